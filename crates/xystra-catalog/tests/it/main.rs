@@ -1,0 +1,4 @@
+//! The catalog is whole: every id and source that is used exists, every rule has its cases.
+
+mod references;
+mod shape;

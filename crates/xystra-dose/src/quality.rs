@@ -1,0 +1,66 @@
+//! What is wrong with a recording, where, how much of it, and what follows.
+
+pub(crate) mod clock;
+pub(crate) mod sensor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::interval::Interval;
+
+/// One thing that is wrong, or that a reader of the numbers should know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Issue {
+    /// What kind of thing.
+    pub kind: IssueKind,
+    /// The channel concerned, by its name in the file; none when it is the whole recording.
+    pub channel: Option<String>,
+    /// From where to where, s.
+    #[serde(flatten)]
+    pub extent: Interval,
+    /// How much it concerns, 0-1: of the contact for a sensor's fault, of the recording otherwise.
+    pub share: f64,
+    /// What follows, in words.
+    pub consequence: String,
+}
+
+/// Kinds of issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum IssueKind {
+    /// Samples are missing.
+    Gap,
+    /// The clock's steps vary.
+    IrregularClock,
+    /// Too few samples per second.
+    SlowClock,
+    /// A channel repeats one value.
+    Frozen,
+    /// A channel is clipped at its extreme.
+    Saturated,
+    /// A channel is zero throughout.
+    Silent,
+    /// The force is more than a hand can press.
+    Implausible,
+    /// The first samples are already in contact.
+    StartsInContact,
+    /// No quiet part was found.
+    NoRest,
+    /// Quiet parts differ.
+    Drift,
+    /// The resting level is larger than the force above it.
+    LargeOffset,
+    /// Force is known along one axis only.
+    OneAxis,
+    /// There is no position.
+    NoMotion,
+    /// The file says of itself that it is synthetic.
+    Synthetic,
+}
+
+impl Issue {
+    /// An issue of the whole recording.
+    pub(crate) fn whole(kind: IssueKind, extent: Interval, consequence: impl Into<String>) -> Self {
+        Self { kind, channel: None, extent, share: 1.0, consequence: consequence.into() }
+    }
+}

@@ -1,0 +1,6 @@
+//! The whole way: from bytes to dose, on made-up and on real recordings.
+
+mod rims;
+mod sweeps;
+mod windows;
+mod scratch;

@@ -1,0 +1,107 @@
+//! What can go wrong with what is kept, named for what the caller can do.
+
+use std::path::PathBuf;
+
+/// Why something was not kept or not found. Nothing is half-written when one of these is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The data folder cannot be used.
+    #[error("{folder}: {reason}", folder = folder.display())]
+    Folder {
+        /// Which folder.
+        folder: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// Another process works on this folder.
+    #[error("{folder}: another xystra is using this folder: stop it first", folder = folder.display())]
+    InUse {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// The database was written by a newer program.
+    #[error("{file}: written by a newer xystra (schema {found}, this one knows {known}): update xystra", file = file.display())]
+    Newer {
+        /// Which file.
+        file: PathBuf,
+        /// Schema found.
+        found: i64,
+        /// Newest schema this program knows.
+        known: i64,
+    },
+    /// The database file is damaged.
+    #[error("{file}: the database is damaged ({reason}): restore the last backup with `xystra restore`", file = file.display())]
+    Corrupt {
+        /// Which file.
+        file: PathBuf,
+        /// What the check said.
+        reason: String,
+    },
+    /// The disk is full.
+    #[error("the disk is full: nothing was saved; free some space and try again")]
+    DiskFull,
+    /// The folder or file may not be written.
+    #[error("the data folder is read-only: nothing was saved; make it writable and try again")]
+    ReadOnly,
+    /// Somebody else saved a newer version meanwhile.
+    #[error("somebody saved a newer version meanwhile: look at it before you save yours")]
+    Conflict,
+    /// There is no such thing in this practice.
+    #[error("not found in this practice")]
+    NotFound,
+    /// A stored body cannot be read.
+    #[error("entry {id} of step {step} cannot be read: {reason}")]
+    Unreadable {
+        /// Its id.
+        id: String,
+        /// Its step.
+        step: String,
+        /// What the parser said.
+        reason: String,
+    },
+    /// A backup file is not whole.
+    #[error("{file}: line {line}: {reason}", file = file.display())]
+    Backup {
+        /// Which file.
+        file: PathBuf,
+        /// Line, counted from 1.
+        line: usize,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+    /// The operating system said no.
+    #[error("{path}: {source}", path = path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// The database said no.
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+}
+
+/// SQLite's primary result codes that mean something a person can act on.
+const SQLITE_READONLY: i64 = 8;
+const SQLITE_CORRUPT: i64 = 11;
+const SQLITE_FULL: i64 = 13;
+const SQLITE_NOTADB: i64 = 26;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(database) = error.as_database_error() else { return Self::Database(error) };
+        if database.is_unique_violation() {
+            return Self::Conflict;
+        }
+        let code = database.code().and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xff);
+        match code {
+            Some(SQLITE_FULL) => Self::DiskFull,
+            Some(SQLITE_READONLY) => Self::ReadOnly,
+            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => {
+                Self::Corrupt { file: crate::db::FILE.into(), reason: database.message().to_owned() }
+            }
+            _ => Self::Database(error),
+        }
+    }
+}

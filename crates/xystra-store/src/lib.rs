@@ -1,0 +1,42 @@
+//! What is kept: ground that is never edited, drafts, recordings, the journal, and backups that are verified.
+//!
+//! Every read and write goes through [`Scope`], which cannot be made without a practice, so no query can forget
+//! whose record it is.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use xystra_store::{Scope, Store};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let now = jiff::Timestamp::UNIX_EPOCH;
+//! let store = Store::open(folder.path(), now).await?;
+//! let owner = store.found_practice(&xystra_store::NewOwner::example(), now).await?;
+//! let scope = Scope::of(&owner);
+//! assert!(store.find_clients(&scope, "", 10).await?.is_empty());
+//! # Ok::<_, Box<dyn std::error::Error>>(()) }).unwrap();
+//! ```
+//!
+//! Invariant: this crate knows no page and no model of tissue; SQL stands nowhere else.
+
+pub mod account;
+pub mod backup;
+mod db;
+pub mod derived;
+pub mod draft;
+pub mod entries;
+mod error;
+pub mod find;
+pub mod journal;
+mod migrate;
+pub mod records;
+pub mod recording;
+mod scope;
+mod step;
+mod tables;
+
+pub use account::{Account, NewOwner};
+pub use db::Store;
+pub use entries::{Batch, Saved};
+pub use error::Error;
+pub use scope::Scope;
+pub use step::Step;

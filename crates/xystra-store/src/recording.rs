@@ -1,0 +1,156 @@
+//! Recordings as they came, in parts.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use xystra_care::id::{ClientId, EpisodeId, RecordingId, ThreadId};
+
+use crate::db::{instant, micros};
+use crate::journal::hex;
+use crate::{Error, Scope, Store};
+
+/// Bytes of one part.
+const PART: usize = 256 * 1024;
+
+/// A recording's heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// Which.
+    pub id: RecordingId,
+    /// Whose.
+    pub client: ClientId,
+    /// In which episode.
+    pub episode: EpisodeId,
+    /// In which session.
+    pub session: ThreadId,
+    /// The file's name as it was uploaded.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: i64,
+    /// Who added it.
+    pub added_by: String,
+    /// When.
+    pub added_at: Timestamp,
+}
+
+/// Where a recording belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Whose.
+    pub client: ClientId,
+    /// In which episode.
+    pub episode: EpisodeId,
+    /// In which session.
+    pub session: ThreadId,
+}
+
+type Row = (String, String, String, String, String, String, i64, String, i64);
+
+impl Store {
+    /// Keeps a recording: all of it, or nothing. The same bytes in the same session are kept once.
+    pub async fn add_recording(&self, scope: &Scope, place: Place, name: &str, content: &[u8], now: Timestamp) -> Result<RecordingId, Error> {
+        let sha256 = hex(&Sha256::digest(content));
+        let there = self.recordings_of(scope, place.session).await?.into_iter().find(|known| known.sha256 == sha256);
+        if let Some(known) = there {
+            return Ok(known.id);
+        }
+        let id = RecordingId(Uuid::now_v7());
+        let mut change = self.begin().await?;
+        sqlx::query(
+            "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(scope.practice_text())
+        .bind(id.to_string())
+        .bind(place.client.to_string())
+        .bind(place.episode.to_string())
+        .bind(place.session.to_string())
+        .bind(name)
+        .bind(sha256)
+        .bind(i64::try_from(content.len()).unwrap_or(i64::MAX))
+        .bind(&scope.author().name)
+        .bind(micros(now))
+        .execute(&mut *change)
+        .await?;
+        for (part, bytes) in (0i64..).zip(content.chunks(PART)) {
+            sqlx::query("INSERT INTO recording_part (practice_id, recording_id, part, content) VALUES ($1, $2, $3, $4)")
+                .bind(scope.practice_text())
+                .bind(id.to_string())
+                .bind(part)
+                .bind(bytes)
+                .execute(&mut *change)
+                .await?;
+        }
+        crate::journal::write(&mut change, scope, "add", "recording", &id.to_string(), now).await?;
+        change.commit().await?;
+        Ok(id)
+    }
+
+    /// Recordings of one session, oldest first.
+    pub async fn recordings_of(&self, scope: &Scope, session: ThreadId) -> Result<Vec<Recording>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+             WHERE practice_id = $1 AND session_id = $2 ORDER BY added_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(session.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        rows.into_iter().map(recording_of).collect()
+    }
+
+    /// The newest recordings of the practice.
+    pub async fn recordings(&self, scope: &Scope, limit: u32) -> Result<Vec<Recording>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+             WHERE practice_id = $1 ORDER BY added_at DESC, id DESC LIMIT $2",
+        )
+        .bind(scope.practice_text())
+        .bind(i64::from(limit))
+        .fetch_all(&self.reader)
+        .await?;
+        rows.into_iter().map(recording_of).collect()
+    }
+
+    /// One recording's heading.
+    pub async fn recording(&self, scope: &Scope, id: RecordingId) -> Result<Recording, Error> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+             WHERE practice_id = $1 AND id = $2",
+        )
+        .bind(scope.practice_text())
+        .bind(id.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
+        row.map(recording_of).transpose()?.ok_or(Error::NotFound)
+    }
+
+    /// One recording's bytes.
+    pub async fn recording_bytes(&self, scope: &Scope, id: RecordingId) -> Result<Vec<u8>, Error> {
+        let parts: Vec<(Vec<u8>,)> =
+            sqlx::query_as("SELECT content FROM recording_part WHERE practice_id = $1 AND recording_id = $2 ORDER BY part")
+                .bind(scope.practice_text())
+                .bind(id.to_string())
+                .fetch_all(&self.reader)
+                .await?;
+        Ok(parts.into_iter().flat_map(|(bytes,)| bytes).collect())
+    }
+}
+
+fn recording_of(row: Row) -> Result<Recording, Error> {
+    let (id, client, episode, session, name, sha256, bytes, added_by, added_at) = row;
+    let unreadable = |reason: uuid::Error| Error::Unreadable { id: id.clone(), step: "recording".to_owned(), reason: reason.to_string() };
+    Ok(Recording {
+        id: id.parse().map_err(unreadable)?,
+        client: client.parse().map_err(unreadable)?,
+        episode: episode.parse().map_err(unreadable)?,
+        session: session.parse().map_err(unreadable)?,
+        name,
+        sha256,
+        bytes,
+        added_by,
+        added_at: instant(added_at),
+    })
+}

@@ -1,0 +1,220 @@
+//! Reading ground: one episode, many episodes, one thread through its versions.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use xystra_care::id::{ClientId, EpisodeId, ThreadId};
+use xystra_care::{Entry, Record};
+
+use crate::db::{instant, micros};
+use crate::entries::{Kept, entry_of};
+use crate::step::Step;
+use crate::{Error, Scope, Store};
+
+/// One line of a history: what was said when, by whom, with the body as it was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The step's word.
+    pub step: String,
+    /// The heading, and the body as JSON.
+    pub entry: Entry<serde_json::Value>,
+}
+
+impl Step for serde_json::Value {
+    const STEP: &'static str = "any";
+}
+
+impl Store {
+    /// Everything in force about one episode.
+    pub async fn record(&self, scope: &Scope, episode: EpisodeId) -> Result<Record, Error> {
+        let client: Option<(String,)> = sqlx::query_as(
+            "SELECT client_id FROM entry WHERE practice_id = $1 AND episode_id = $2 AND step = 'intake' AND latest = 1",
+        )
+        .bind(scope.practice_text())
+        .bind(episode.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
+        let (client,) = client.ok_or(Error::NotFound)?;
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry \
+             WHERE practice_id = $1 AND client_id = $2 AND latest = 1 AND (episode_id = $3 OR episode_id IS NULL) \
+             ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(client)
+        .bind(episode.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        record_of(episode, &rows)
+    }
+
+    /// Every episode of the practice that something was said about since `since`, newest intake first.
+    pub async fn records_since(&self, scope: &Scope, since: Timestamp) -> Result<Vec<Record>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry \
+             WHERE practice_id = $1 AND latest = 1 AND client_id IN \
+             (SELECT client_id FROM entry WHERE practice_id = $1 AND recorded_at >= $2 AND client_id IS NOT NULL) \
+             ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(micros(since))
+        .fetch_all(&self.reader)
+        .await?;
+        records_of(&rows)
+    }
+
+    /// Every episode of one client, oldest first.
+    pub async fn records_of_client(&self, scope: &Scope, client: ClientId) -> Result<Vec<Record>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry WHERE practice_id = $1 AND client_id = $2 AND latest = 1 ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(client.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        records_of(&rows)
+    }
+
+    /// Everything in force of one step about one client, struck entries included, oldest first.
+    pub async fn of_client<T: Step>(&self, scope: &Scope, client: ClientId) -> Result<Vec<Entry<T>>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry \
+             WHERE practice_id = $1 AND client_id = $2 AND step = $3 AND latest = 1 ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(client.to_string())
+        .bind(T::STEP)
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter().map(entry_of).collect()
+    }
+
+    /// Everything in force of one step that happens between two instants, with the client it is about.
+    pub async fn between<T: Step>(&self, scope: &Scope, from: Timestamp, to: Timestamp) -> Result<Vec<(ClientId, Entry<T>)>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry WHERE practice_id = $1 AND step = $2 AND latest = 1 AND struck = 0 \
+             AND happened_at >= $3 AND happened_at < $4 ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(T::STEP)
+        .bind(micros(from))
+        .bind(micros(to))
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter().map(|row| Ok((client_of(row)?, entry_of(row)?))).collect()
+    }
+
+    /// Everything in force of one step that belongs to the practice itself, such as its tools.
+    pub async fn of_practice<T: Step>(&self, scope: &Scope) -> Result<Vec<Entry<T>>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry WHERE practice_id = $1 AND step = $2 AND latest = 1 ORDER BY happened_at, id",
+        )
+        .bind(scope.practice_text())
+        .bind(T::STEP)
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter().map(entry_of).collect()
+    }
+
+    /// The last version of one fact.
+    pub async fn thread<T: Step>(&self, scope: &Scope, thread: ThreadId) -> Result<Entry<T>, Error> {
+        self.thread_in_episode(scope, thread).await.map(|(_, entry)| entry)
+    }
+
+    /// The last version of one fact and the episode it belongs to.
+    pub async fn thread_in_episode<T: Step>(&self, scope: &Scope, thread: ThreadId) -> Result<(Option<EpisodeId>, Entry<T>), Error> {
+        let row: Option<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry WHERE practice_id = $1 AND thread_id = $2 AND step = $3 AND latest = 1",
+        )
+        .bind(scope.practice_text())
+        .bind(thread.to_string())
+        .bind(T::STEP)
+        .fetch_optional(&self.reader)
+        .await?;
+        let row = row.ok_or(Error::NotFound)?;
+        Ok((row.5.as_deref().and_then(|text| text.parse().ok()), entry_of(&row)?))
+    }
+
+    /// Every version of everything said about one episode and its client, newest first.
+    pub async fn history(&self, scope: &Scope, record: &Record) -> Result<Vec<Line>, Error> {
+        let rows: Vec<Kept> = sqlx::query_as(
+            "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
+             reason, struck, body FROM entry \
+             WHERE practice_id = $1 AND client_id = $2 AND (episode_id = $3 OR episode_id IS NULL) \
+             ORDER BY recorded_at DESC, id DESC",
+        )
+        .bind(scope.practice_text())
+        .bind(record.client_id.to_string())
+        .bind(record.episode.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter().map(|row| Ok(Line { step: row.3.clone(), entry: entry_of(row)? })).collect()
+    }
+
+    /// When anything about a client was last written down.
+    pub async fn last_written(&self, scope: &Scope) -> Result<Option<Timestamp>, Error> {
+        let row: (Option<i64>,) = sqlx::query_as("SELECT MAX(recorded_at) FROM entry WHERE practice_id = $1")
+            .bind(scope.practice_text())
+            .fetch_one(&self.reader)
+            .await?;
+        Ok(row.0.map(instant))
+    }
+}
+
+fn client_of(row: &Kept) -> Result<ClientId, Error> {
+    row.4.as_deref().and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
+}
+
+/// Groups rows into one record for each episode; what belongs to the client goes to each of them.
+fn records_of(rows: &[Kept]) -> Result<Vec<Record>, Error> {
+    let mut episodes: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in rows {
+        if let (Some(client), Some(episode)) = (&row.4, &row.5) {
+            episodes.insert(episode, client);
+        }
+    }
+    episodes
+        .into_iter()
+        .map(|(episode, client)| {
+            let of_client = rows.iter().filter(|row| row.4.as_deref() == Some(client));
+            let own = of_client.filter(|row| row.5.as_deref().is_none_or(|other| other == episode));
+            let id = episode.parse().map_err(|_| Error::NotFound)?;
+            record_of(id, &own.cloned().collect::<Vec<_>>())
+        })
+        .collect()
+}
+
+fn record_of(episode: EpisodeId, rows: &[Kept]) -> Result<Record, Error> {
+    let client = one(rows)?.ok_or(Error::NotFound)?;
+    let client_id = rows.first().map(client_of).ok_or(Error::NotFound)??;
+    Ok(Record {
+        episode,
+        client_id,
+        client,
+        consents: all(rows)?,
+        intake: one(rows)?.ok_or(Error::NotFound)?,
+        screening: one(rows)?,
+        findings: all(rows)?,
+        measurements: all(rows)?,
+        plan: one(rows)?,
+        sessions: all(rows)?,
+        checkins: all(rows)?,
+        notes: all(rows)?,
+        decisions: all(rows)?,
+    })
+}
+
+fn all<T: Step>(rows: &[Kept]) -> Result<Vec<Entry<T>>, Error> {
+    rows.iter().filter(|row| row.3 == T::STEP).map(entry_of).collect()
+}
+
+fn one<T: Step>(rows: &[Kept]) -> Result<Option<Entry<T>>, Error> {
+    rows.iter().rfind(|row| row.3 == T::STEP).map(entry_of).transpose()
+}

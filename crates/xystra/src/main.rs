@@ -1,0 +1,2 @@
+//! The Xystra program.
+fn main() {}

@@ -1,0 +1,3 @@
+//! Browser journeys: one file each, named by what a clinician does.
+
+mod harness;

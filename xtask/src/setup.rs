@@ -1,0 +1,93 @@
+//! What tests need beside Rust: fetched when missing and allowed, named when not.
+
+use std::env;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::step::run;
+
+/// Chromium and its driver, for the browser journeys.
+pub(crate) fn chromium() -> Result<()> {
+    debian(&["chromedriver"], &["chromium", "chromium-driver"])
+}
+
+/// Node, for the tests of our own scripts.
+pub(crate) fn node() -> Result<()> {
+    debian(&["node"], &["nodejs"])
+}
+
+/// axe-core, for accessibility, in the ignored folder `.tools`.
+pub(crate) fn axe() -> Result<()> {
+    if Path::new(".tools/node_modules/axe-core/axe.min.js").exists() {
+        return Ok(());
+    }
+    debian(&["node", "npm"], &["nodejs", "npm"])?;
+    println!("fetching axe-core into .tools");
+    let args = "install --prefix .tools --no-save --ignore-scripts --no-audit --no-fund axe-core@4";
+    run(Command::new("npm").args(args.split(' ')))
+}
+
+/// Whether a program is on the search path.
+pub(crate) fn has(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+/// Sees to `programs` by installing `packages`.
+fn debian(programs: &[&str], packages: &[&str]) -> Result<()> {
+    if programs.iter().all(|program| has(program)) {
+        return Ok(());
+    }
+    let packages = packages.join(" ");
+    println!("installing {packages}");
+    install(&packages).with_context(|| {
+        let programs = programs.join(" and ");
+        format!(
+            "the tests need {programs}: install {packages} (Debian's names), then run this again"
+        )
+    })
+}
+
+fn install(packages: &str) -> Result<()> {
+    if !has("apt-get") {
+        bail!("no apt-get on this system");
+    }
+    let apt = format!("{}apt-get -qq -o DPkg::Lock::Timeout=120", as_root()?);
+    shell(&format!("{apt} update"))?;
+    shell(&format!(
+        "{apt} install -y --no-install-recommends {packages}"
+    ))
+}
+
+fn as_root() -> Result<&'static str> {
+    if succeeds("test \"$(id -u)\" = 0") {
+        return Ok("env DEBIAN_FRONTEND=noninteractive ");
+    }
+    if succeeds("sudo -n true") {
+        return Ok("sudo -n env DEBIAN_FRONTEND=noninteractive ");
+    }
+    bail!("neither root nor sudo without a password");
+}
+
+fn shell(line: &str) -> Result<()> {
+    run(Command::new("sh").args(["-c", line]).stdin(Stdio::null()))
+}
+
+fn succeeds(line: &str) -> bool {
+    let mut command = Command::new("sh");
+    command.args(["-c", line]).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{debian, has};
+
+    #[test]
+    fn only_what_is_missing_is_installed() {
+        assert!(has("sh") && !has("no-such-program"));
+        assert!(debian(&["sh"], &["no-such-package"]).is_ok());
+    }
+}
