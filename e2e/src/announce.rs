@@ -14,10 +14,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 ///
 /// The rest of the output is read and dropped, so that the child never blocks on a full pipe.
 pub(crate) fn announced(child: &mut Child, marker: &'static str) -> Result<String> {
-    let output = child
-        .stdout
-        .take()
-        .context("standard output is not piped")?;
+    let output = child.stdout.take().context("standard output is not piped")?;
     let (send, receive) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
@@ -26,9 +23,7 @@ pub(crate) fn announced(child: &mut Child, marker: &'static str) -> Result<Strin
             }
         }
     });
-    receive
-        .recv_timeout(PATIENCE)
-        .with_context(|| format!("no line with \"{marker}\" within {} s", PATIENCE.as_secs()))
+    receive.recv_timeout(PATIENCE).with_context(|| format!("no line with \"{marker}\" within {} s", PATIENCE.as_secs()))
 }
 
 fn word_after(line: &str, marker: &str) -> Option<String> {

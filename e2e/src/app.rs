@@ -61,11 +61,7 @@ impl App {
         let opening_url = announced(&mut child, "listening on ").inspect_err(|_| {
             child.kill().ok();
         })?;
-        Ok(Self {
-            args,
-            child,
-            opening_url,
-        })
+        Ok(Self { args, child, opening_url })
     }
 }
 
@@ -80,9 +76,6 @@ fn program() -> Result<PathBuf> {
         return Ok(program.into());
     }
     let program = target().join("debug").join("xystra");
-    ensure!(
-        program.exists(),
-        "no program to drive: run `cargo build -p xystra`, or name one in XYSTRA_BIN"
-    );
+    ensure!(program.exists(), "no program to drive: run `cargo build -p xystra`, or name one in XYSTRA_BIN");
     Ok(program)
 }

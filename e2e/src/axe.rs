@@ -28,9 +28,7 @@ impl Browser {
         self.client.execute(&source()?, vec![]).await?;
         let run = "axe.run().then(r => arguments[0](r.violations), e => arguments[0](String(e)))";
         let found = self.client.execute_async(run, vec![]).await?;
-        let found = found
-            .as_array()
-            .with_context(|| format!("axe-core failed: {found}"))?;
+        let found = found.as_array().with_context(|| format!("axe-core failed: {found}"))?;
         Ok(found.iter().map(violation).collect())
     }
 
@@ -38,24 +36,14 @@ impl Browser {
     pub async fn accessible(&self) -> Result<()> {
         let broken = self.axe().await?;
         let list: Vec<_> = broken.iter().map(Violation::to_string).collect();
-        ensure!(
-            list.is_empty(),
-            "{} is not accessible:\n{}",
-            self.path().await?,
-            list.join("\n")
-        );
+        ensure!(list.is_empty(), "{} is not accessible:\n{}", self.path().await?, list.join("\n"));
         Ok(())
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            rule,
-            impact,
-            help,
-            elements,
-        } = self;
+        let Self { rule, impact, help, elements } = self;
         write!(f, "{rule} ({impact}): {help}: {}", elements.join(", "))
     }
 }
@@ -72,9 +60,6 @@ fn violation(found: &Value) -> Violation {
         rule: text("id"),
         impact: text("impact"),
         help: text("help"),
-        elements: nodes
-            .iter()
-            .map(|node| node["target"].to_string())
-            .collect(),
+        elements: nodes.iter().map(|node| node["target"].to_string()).collect(),
     }
 }

@@ -25,12 +25,7 @@ impl Browser {
     /// Opens an empty tablet window.
     pub async fn start() -> Result<Self> {
         let (driver, client) = Driver::start().await?;
-        let mut browser = Self {
-            client,
-            taps: 0,
-            screen: Screen::Tablet,
-            _driver: driver,
-        };
+        let mut browser = Self { client, taps: 0, screen: Screen::Tablet, _driver: driver };
         browser.hold(Screen::Tablet).await?;
         Ok(browser)
     }

@@ -33,12 +33,7 @@ impl Driver {
             .spawn()
             .context("starting chromedriver; `cargo xtask test` installs it on Debian")?;
         let port = announced(&mut child, "successfully on port")?.parse()?;
-        let mut driver = Self {
-            child,
-            port,
-            session: String::new(),
-            profile,
-        };
+        let mut driver = Self { child, port, session: String::new(), profile };
         let client = driver.connect().await.context("starting Chromium")?;
         driver.session = client.session_id().await?.unwrap_or_default();
         Ok((driver, client))
@@ -65,11 +60,7 @@ impl Driver {
     fn end_session(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-        write!(
-            stream,
-            "DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
-            self.session
-        )?;
+        write!(stream, "DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", self.session)?;
         // The answer comes when Chromium has gone.
         stream.read_exact(&mut [0; "HTTP/1.1 200".len()])?;
         Ok(())

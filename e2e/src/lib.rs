@@ -43,9 +43,7 @@ pub fn journey<S>(name: &str, story: S) -> Result<()>
 where
     S: AsyncFnOnce(&mut Browser) -> Result<()>,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut browser = Browser::start().await?;
         let told = story(&mut browser).await;

@@ -8,12 +8,7 @@ pub(crate) fn pressable(text: &str) -> Vec<String> {
     let kinds = "self::button or self::a or self::summary or @role='button' or @role='tab'";
     let submit = "self::input[@type='submit' or @type='button']";
     by_text(text, |is| {
-        format!(
-            "//*[({kinds}) and ({} or {})] | //*[{submit} and {}]",
-            is("."),
-            is("@aria-label"),
-            is("@value")
-        )
+        format!("//*[({kinds}) and ({} or {})] | //*[{submit} and {}]", is("."), is("@aria-label"), is("@value"))
     })
 }
 
@@ -25,9 +20,7 @@ pub(crate) fn label(text: &str) -> Vec<String> {
 /// A label inside the group of fields with the given legend.
 pub(crate) fn label_under(legend: &str, text: &str) -> Vec<String> {
     let group = starts_with(".", legend);
-    by_text(text, |is| {
-        format!("//fieldset[legend[{group}]]//label[{}]", is("."))
-    })
+    by_text(text, |is| format!("//fieldset[legend[{group}]]//label[{}]", is(".")))
 }
 
 /// A field to write in or choose from, by its label.
@@ -43,10 +36,7 @@ pub(crate) fn field(text: &str) -> Vec<String> {
 }
 
 fn by_text(text: &str, xpath: impl Fn(&dyn Fn(&str) -> String) -> String) -> Vec<String> {
-    vec![
-        xpath(&|node| equals(node, text)),
-        xpath(&|node| starts_with(node, text)),
-    ]
+    vec![xpath(&|node| equals(node, text)), xpath(&|node| starts_with(node, text))]
 }
 
 fn equals(node: &str, text: &str) -> String {

@@ -18,16 +18,14 @@ impl Browser {
     /// Presses the button or link with this text.
     pub async fn press(&mut self, text: &str) -> Result<()> {
         let places = locate::pressable(text);
-        self.tap_on(&places, &format!("the button \"{text}\""))
-            .await?;
+        self.tap_on(&places, &format!("the button \"{text}\"")).await?;
         Ok(())
     }
 
     /// Chooses the radio button or checkbox with this label.
     pub async fn choose(&mut self, label: &str) -> Result<()> {
         let places = locate::label(label);
-        self.tap_choice(&places, &format!("the choice \"{label}\""))
-            .await
+        self.tap_choice(&places, &format!("the choice \"{label}\"")).await
     }
 
     /// Chooses `answer` in the group of choices with the legend `question`.
@@ -82,10 +80,7 @@ impl Browser {
 
     /// The visible text of the page.
     pub async fn text(&self) -> Result<String> {
-        let text = self
-            .client
-            .execute("return document.body.innerText", vec![])
-            .await?;
+        let text = self.client.execute("return document.body.innerText", vec![]).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -99,19 +94,14 @@ impl Browser {
         let script = "const c = arguments[0].control; return !c || c.checked";
         // A page that moved on at the tap has taken the choice with it.
         if let Ok(chosen) = self.client.execute(script, vec![json!(label)]).await {
-            ensure!(
-                chosen == json!(true),
-                "{what} is not chosen after a tap on it"
-            );
+            ensure!(chosen == json!(true), "{what} is not chosen after a tap on it");
         }
         Ok(())
     }
 
     async fn tap_on(&mut self, places: &[String], what: &str) -> Result<Element> {
         let element = self.find(&xpaths(places), what).await?;
-        self.tap_element(&element)
-            .await
-            .with_context(|| format!("tapping {what}"))?;
+        self.tap_element(&element).await.with_context(|| format!("tapping {what}"))?;
         Ok(element)
     }
 
@@ -127,9 +117,7 @@ impl Browser {
     async fn set_value(&self, field: &Element, text: &str) -> Result<()> {
         let script = "arguments[0].value = arguments[1]; \
             for (const kind of ['input', 'change']) arguments[0].dispatchEvent(new Event(kind, { bubbles: true }))";
-        self.client
-            .execute(script, vec![json!(field), json!(text)])
-            .await?;
+        self.client.execute(script, vec![json!(field), json!(text)]).await?;
         Ok(())
     }
 

@@ -12,16 +12,12 @@ pub(crate) fn everything() -> Result<()> {
     let start = Instant::now();
     step("format", || check("fmt --all --check"))?;
     step("tidy", tidy::run)?;
-    step("lints", || {
-        check("clippy --workspace --all-targets --locked -- -D warnings")
-    })?;
+    step("lints", || check("clippy --workspace --all-targets --locked -- -D warnings"))?;
     step("documentation", documentation)?;
     let [demo, test] = readme::commands()?;
     step(&test, || run(&mut typed(&test)))?;
     step("release build", || check("build --release --locked"))?;
-    step(&demo, || {
-        smoke::answers(typed(&demo).args(["--no-open", "--listen", "127.0.0.1:0"]))
-    })?;
+    step(&demo, || smoke::answers(typed(&demo).args(["--no-open", "--listen", "127.0.0.1:0"])))?;
     println!("\nci passed in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
 }

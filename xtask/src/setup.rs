@@ -44,9 +44,7 @@ fn debian(programs: &[&str], packages: &[&str]) -> Result<()> {
     println!("installing {packages}");
     install(&packages).with_context(|| {
         let programs = programs.join(" and ");
-        format!(
-            "the tests need {programs}: install {packages} (Debian's names), then run this again"
-        )
+        format!("the tests need {programs}: install {packages} (Debian's names), then run this again")
     })
 }
 
@@ -56,9 +54,7 @@ fn install(packages: &str) -> Result<()> {
     }
     let apt = format!("{}apt-get -qq -o DPkg::Lock::Timeout=120", as_root()?);
     shell(&format!("{apt} update"))?;
-    shell(&format!(
-        "{apt} install -y --no-install-recommends {packages}"
-    ))
+    shell(&format!("{apt} install -y --no-install-recommends {packages}"))
 }
 
 fn as_root() -> Result<&'static str> {

@@ -13,10 +13,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Starts `command`, waits for its first line `listening on http://...`, and asks for that page once.
 pub(crate) fn answers(command: &mut Command) -> Result<()> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let answered = first_line(&mut child).and_then(|line| page_comes(&line));
     child.kill()?;
     child.wait()?;
@@ -25,25 +22,19 @@ pub(crate) fn answers(command: &mut Command) -> Result<()> {
 
 /// Keeps the pipe open until the child is gone, so that its later words do not end it.
 fn first_line(child: &mut Child) -> Result<String> {
-    let output = child
-        .stdout
-        .take()
-        .context("standard output is not piped")?;
+    let output = child.stdout.take().context("standard output is not piped")?;
     let (send, receive) = mpsc::channel();
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             send.send(line).ok();
         }
     });
-    receive
-        .recv_timeout(PATIENCE)
-        .with_context(|| format!("nothing printed within {} s", PATIENCE.as_secs()))
+    receive.recv_timeout(PATIENCE).with_context(|| format!("nothing printed within {} s", PATIENCE.as_secs()))
 }
 
 fn page_comes(line: &str) -> Result<()> {
-    let (host, path) = address(line).with_context(|| {
-        format!("the first line is \"{line}\", not \"listening on http://...\"")
-    })?;
+    let (host, path) =
+        address(line).with_context(|| format!("the first line is \"{line}\", not \"listening on http://...\""))?;
     let status = status(&host, &path)?;
     println!("{line}: {status}");
     let fine = ["200", "303"].iter().any(|code| status.contains(code));
@@ -63,10 +54,7 @@ fn address(line: &str) -> Option<(String, String)> {
 fn status(host: &str, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect(host)?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let answer = String::from_utf8_lossy(&answer);
@@ -82,10 +70,7 @@ mod tests {
     #[test]
     fn the_address_is_taken_from_the_first_line() {
         let (host, path) = address("listening on http://127.0.0.1:4000/enter?key=1").unwrap();
-        assert_eq!(
-            (host.as_str(), path.as_str()),
-            ("127.0.0.1:4000", "/enter?key=1")
-        );
+        assert_eq!((host.as_str(), path.as_str()), ("127.0.0.1:4000", "/enter?key=1"));
         assert_eq!(address("error: address in use"), None);
     }
 

@@ -14,9 +14,7 @@ pub(crate) fn everything() -> Result<()> {
     step("library tests", libraries)?;
     step("documentation tests", documentation)?;
     step("script tests", scripts)?;
-    step("set-up for the browser", || {
-        setup::chromium().and_then(|()| setup::axe())
-    })?;
+    step("set-up for the browser", || setup::chromium().and_then(|()| setup::axe()))?;
     step("program for the journeys", program)?;
     step("browser journeys", journeys)
 }
@@ -32,10 +30,7 @@ fn documentation() -> Result<()> {
 
 fn scripts() -> Result<()> {
     let tree = Tree::of_repository()?;
-    let tests: Vec<_> = tree
-        .with_ending(".test.js")
-        .map(|file| &file.path)
-        .collect();
+    let tests: Vec<_> = tree.with_ending(".test.js").map(|file| &file.path).collect();
     if tests.is_empty() {
         println!("no script has a test");
         return Ok(());
@@ -44,7 +39,7 @@ fn scripts() -> Result<()> {
     run(Command::new("node").arg("--test").args(tests))
 }
 
-fn program() -> Result<()> {
+pub(crate) fn program() -> Result<()> {
     run(&mut cargo(["build", "--package", "xystra", "--locked"]))
 }
 
@@ -52,9 +47,7 @@ fn program() -> Result<()> {
 fn journeys() -> Result<()> {
     let alone = [("NEXTEST_TEST_THREADS", "1"), ("RUST_TEST_THREADS", "1")];
     let mut command = runner();
-    command
-        .args(["--package", "xystra-e2e", "--locked"])
-        .envs(alone);
+    command.args(["--package", "xystra-e2e", "--locked"]).envs(alone);
     run(command.env("XYSTRA_BIN", built()?))
 }
 
@@ -66,7 +59,7 @@ fn runner() -> Command {
     cargo(["test", "--all-targets"])
 }
 
-fn built() -> Result<PathBuf> {
+pub(crate) fn built() -> Result<PathBuf> {
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     Ok(path::absolute(target)?.join("debug").join("xystra"))
 }

@@ -21,20 +21,14 @@ pub(crate) use crate::tidy::tree::Tree;
 type Check = fn(&Tree) -> Vec<String>;
 
 const CHECKS: [(&str, Check); 10] = [
-    (
-        "imports follow the table in ARCHITECTURE.md",
-        imports::check,
-    ),
+    ("imports follow the table in ARCHITECTURE.md", imports::check),
     ("the record takes clock and files as arguments", pure::check),
     ("pages name paths that exist", named_paths::check),
     ("README promises what CI runs", promises),
     ("nothing is left undone", leftovers::check),
     ("no unwrap outside tests", unwraps::check),
     ("no paths of one machine", machine_paths::check),
-    (
-        "templates suit a strict content security policy",
-        strict_pages::check,
-    ),
+    ("templates suit a strict content security policy", strict_pages::check),
     ("SQL stays inside one practice", practice_scope::check),
     ("no large files", large_files::check),
 ];
@@ -45,10 +39,7 @@ pub(crate) fn run() -> Result<()> {
     let mut count = 0;
     for (name, check) in CHECKS {
         let findings = check(&tree);
-        println!(
-            "{} {name}",
-            if findings.is_empty() { "ok  " } else { "FAIL" }
-        );
+        println!("{} {name}", if findings.is_empty() { "ok  " } else { "FAIL" });
         for finding in &findings {
             println!("     {finding}");
         }
@@ -60,8 +51,5 @@ pub(crate) fn run() -> Result<()> {
 
 fn promises(_: &Tree) -> Vec<String> {
     let broken = crate::readme::commands().err();
-    broken
-        .map(|error| format!("{error:#}"))
-        .into_iter()
-        .collect()
+    broken.map(|error| format!("{error:#}")).into_iter().collect()
 }

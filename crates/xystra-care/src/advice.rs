@@ -61,13 +61,17 @@ fn holds(test: &Test, fact: Option<&Value>) -> Option<bool> {
     match (test.is, fact?, &test.value) {
         (Comparison::AtLeast, Value::Number(fact), Value::Number(value)) => Some(fact >= value),
         (Comparison::Below, Value::Number(fact), Value::Number(value)) => Some(fact < value),
-        (Comparison::Equal, fact, value) => Some(fact == value),
+        (Comparison::Equal, fact, value) if is_same_kind(fact, value) => Some(fact == value),
         (Comparison::OneOf, Value::Word(fact), Value::Words(words)) => Some(words.contains(fact)),
         (Comparison::CountAtLeast, Value::Numbers(facts), Value::Number(value)) => {
             count_at_least(facts, *value, test.times.unwrap_or(1))
         }
         _ => None,
     }
+}
+
+fn is_same_kind(fact: &Value, value: &Value) -> bool {
+    std::mem::discriminant(fact) == std::mem::discriminant(value)
 }
 
 /// An entry that is not a number is not known: it could still tip the count.
@@ -109,7 +113,12 @@ mod tests {
         let flags = catalog().conditions.iter().flat_map(|condition| &condition.red_flags);
         let items: Vec<&str> = catalog().screening.iter().chain(flags).map(|item| item.id.as_str()).collect();
         for rule in &catalog().advice {
-            for fact in rule.when.iter().map(|test| test.fact.as_str()).chain(rule.cases.iter().flat_map(|case| case.facts.keys().map(String::as_str))) {
+            for fact in rule
+                .when
+                .iter()
+                .map(|test| test.fact.as_str())
+                .chain(rule.cases.iter().flat_map(|case| case.facts.keys().map(String::as_str)))
+            {
                 match fact.strip_prefix("answer.") {
                     Some(item) => assert!(items.contains(&item), "{}: no screening item {item}", rule.id),
                     None => assert!(KEYS.iter().any(|(key, _)| *key == fact), "{}: no fact {fact}", rule.id),

@@ -85,5 +85,5 @@ impl Finding {
 
 /// The region's name with side and view in words; the id itself where the atlas has no such cell.
 pub fn label(region: &RegionId) -> String {
-    atlas().cell(region).map_or_else(|| region.to_string(), |cell| cell.label())
+    atlas().cell(region).map_or_else(|| region.to_string(), xystra_catalog::atlas::Cell::label)
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use xystra_catalog::Catalog;
 use xystra_catalog::atlas::Side;
 use xystra_catalog::condition::{Code, Condition};
-use xystra_catalog::Catalog;
 
 use crate::error::FieldError;
 
@@ -114,6 +114,9 @@ pub struct Goal {
     pub target: Option<f64>,
 }
 
+/// Activities that the PSFS follows at most.
+const MOST_ACTIVITIES: usize = 5;
+
 impl Intake {
     /// The catalog entry.
     pub fn condition_in<'a>(&self, catalog: &'a Catalog) -> Option<&'a Condition> {
@@ -126,8 +129,9 @@ impl Intake {
             Some(condition) if condition.id != "other" || self.words.is_empty() => condition.plain.as_str(),
             _ => self.words.as_str(),
         };
+        let name = capitalised(name);
         match self.side {
-            ComplaintSide::Middle => name.to_owned(),
+            ComplaintSide::Middle => name,
             side => format!("{name}, {}", side.word()),
         }
     }
@@ -153,6 +157,10 @@ impl Intake {
         if let Some(since) = self.since.filter(|since| *since > today) {
             errors.push(FieldError::new("since", format!("{since} is in the future")));
         }
+        if self.activities.len() > MOST_ACTIVITIES {
+            let message = format!("{} activities: choose at most {MOST_ACTIVITIES}", self.activities.len());
+            errors.push(FieldError::new("activities", message));
+        }
         errors.extend(self.code.as_ref().and_then(|code| self.check_code(condition, code)));
         errors.extend(self.goals.iter().enumerate().filter_map(|(n, goal)| goal.check(n, catalog)));
         errors
@@ -169,6 +177,12 @@ impl Intake {
         };
         Some(FieldError::new("code", message))
     }
+}
+
+/// With a capital letter first, as a title begins.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl Goal {

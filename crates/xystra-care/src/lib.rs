@@ -14,14 +14,33 @@
 //!
 //! A plan has no public fields and no constructor but the one that takes a clearance:
 //!
-//! ```compile_fail
-//! let plan = xystra_care::plan::Plan { draft: Default::default() };
+//! ```compile_fail,E0451
+//! use xystra_care::plan::{Draft, Plan};
+//!
+//! fn forge(draft: Draft) -> Plan {
+//!     Plan { draft }
+//! }
 //! ```
 //!
-//! Nor can anybody write a clearance down:
+//! ```compile_fail,E0061
+//! use xystra_care::plan::{Draft, Plan};
 //!
-//! ```compile_fail
-//! let clearance = xystra_care::screening::Clearance { expires_at: jiff::Timestamp::now() };
+//! let plan = Plan::new(Draft::default(), xystra_catalog::catalog());
+//! ```
+//!
+//! Nor can anybody write a clearance down, or open a session on nothing:
+//!
+//! ```compile_fail,E0451
+//! use jiff::Timestamp;
+//! use xystra_care::screening::{Assessment, Clearance};
+//!
+//! fn forge(assessment: Assessment, at: Timestamp) -> Clearance {
+//!     Clearance { assessment, screened_at: at, expires_at: at }
+//! }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! let session = xystra_care::session::Session::open(1, jiff::Timestamp::UNIX_EPOCH);
 //! ```
 //!
 //! Invariant: pure. No input or output, no clock, no random numbers, no solver; `now` is an argument.

@@ -68,7 +68,11 @@ impl Measurement {
         if !(measure.min..=measure.max).contains(&self.value) {
             let message = format!(
                 "{} of {} {} is outside {} to {}: check the number",
-                measure.name.to_lowercase(), self.value, measure.unit, measure.min, measure.max
+                measure.name.to_lowercase(),
+                self.value,
+                measure.unit,
+                measure.min,
+                measure.max
             );
             errors.push(FieldError::new("value", message));
         }
@@ -77,6 +81,12 @@ impl Measurement {
         }
         if measure.kind == Kind::Activities && self.activities.is_empty() {
             errors.push(FieldError::new("value", "score at least one of the client's own activities"));
+        }
+        for (activity, score) in
+            self.activities.iter().filter(|(_, score)| !(measure.min..=measure.max).contains(score))
+        {
+            let message = format!("{activity}: {score} is outside {} to {} {}", measure.min, measure.max, measure.unit);
+            errors.push(FieldError::new("value", message));
         }
         errors
     }

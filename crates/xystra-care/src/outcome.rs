@@ -10,6 +10,7 @@ use xystra_catalog::measure::Measure;
 
 use crate::Record;
 use crate::entry::Entry;
+use crate::intake::ComplaintSide;
 use crate::measurement::Measurement;
 
 /// One measure of one side, in order of time. It has at least one point.
@@ -60,7 +61,15 @@ impl Series<'_> {
     /// The value from which the change counts.
     pub fn counts_from(&self) -> Option<f64> {
         let value = self.important.as_ref()?.value;
-        Some(self.baseline - self.measure.better.gain(0.0, value) * -1.0)
+        Some(self.baseline + self.measure.better.gain(0.0, value))
+    }
+
+    /// Does it speak of the complaint? The sound side of a one-sided complaint is only there to compare.
+    pub fn concerns(&self, complaint: ComplaintSide) -> bool {
+        match (self.side, complaint.single()) {
+            (Some(side), Some(complaint)) => side == complaint,
+            _ => true,
+        }
     }
 
     /// When the last value was taken.
@@ -69,9 +78,12 @@ impl Series<'_> {
     }
 }
 
+/// Place in the condition's list, measure, side.
+type Key<'a> = (usize, &'a str, Option<Side>);
+
 /// The series of a record: the condition's measures in the catalog's order, then any others.
 pub fn series<'a>(record: &'a Record, condition: Option<&Condition>) -> Vec<Series<'a>> {
-    let mut grouped: BTreeMap<(usize, &str, Option<Side>), Vec<&Entry<Measurement>>> = BTreeMap::new();
+    let mut grouped: BTreeMap<Key<'_>, Vec<&Entry<Measurement>>> = BTreeMap::new();
     for entry in record.measurements.iter().filter(|entry| !entry.struck) {
         let place = place_of(&entry.body.measure, condition);
         grouped.entry((place, &entry.body.measure, entry.body.side)).or_default().push(entry);

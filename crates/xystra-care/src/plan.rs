@@ -133,7 +133,11 @@ impl Draft {
 
     fn check(&self, catalog: &Catalog) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        let counts = [("sessions_per_week", self.sessions_per_week, 7), ("weeks", self.weeks, 26), ("reassess_after", self.reassess_after, 20)];
+        let counts = [
+            ("sessions_per_week", self.sessions_per_week, 7),
+            ("weeks", self.weeks, 26),
+            ("reassess_after", self.reassess_after, 20),
+        ];
         for (field, value, largest) in counts {
             if !(1..=largest).contains(&value) {
                 errors.push(FieldError::new(field, format!("{value} is outside 1 to {largest}")));
@@ -151,7 +155,8 @@ impl Planned {
     fn check(&self, n: usize, catalog: &Catalog) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if !(self.minutes > 0.0 && self.minutes <= 30.0) {
-            errors.push(FieldError::new(format!("minutes_{n}"), format!("{} min is outside 0 to 30 min", self.minutes)));
+            errors
+                .push(FieldError::new(format!("minutes_{n}"), format!("{} min is outside 0 to 30 min", self.minutes)));
         }
         if catalog.instrument(&self.instrument).is_none() {
             errors.push(FieldError::new(format!("instrument_{n}"), "choose an instrument"));
@@ -159,7 +164,11 @@ impl Planned {
         if catalog.stroke(&self.stroke).is_none() {
             errors.push(FieldError::new(format!("stroke_{n}"), "choose a stroke"));
         }
-        errors.extend(site_refusal(&self.region, self.target).map(|refusal| FieldError::new(format!("region_{n}"), refusal.to_string())));
+        errors.extend(self.target.check().map(|message| FieldError::new(format!("target_{n}"), message)));
+        errors.extend(
+            site_refusal(&self.region, self.target)
+                .map(|refusal| FieldError::new(format!("region_{n}"), refusal.to_string())),
+        );
         errors
     }
 }
@@ -187,6 +196,15 @@ impl Target {
         }
     }
 
+    fn check(self) -> Option<String> {
+        match self {
+            Self::Newton { low, high } if !(0.0 < low && low <= high && high <= MOST_N) => {
+                Some(format!("{low} to {high} N is no range within 0 to {MOST_N} N: lower end first"))
+            }
+            _ => None,
+        }
+    }
+
     /// One step lighter: one band down, or 30 % less when the force is measured; `None` from the lightest band.
     pub fn lighter(self) -> Option<Self> {
         match self {
@@ -198,6 +216,8 @@ impl Target {
 
 /// Upper end of the light band, N (`data/catalog/bands.toml`, ours).
 const LIGHT_UP_TO_N: f64 = 3.5;
+/// Largest force that can be planned, N: an entry bound of ours, far above what clinicians press.
+const MOST_N: f64 = 100.0;
 /// What is left of a measured force, or of minutes, one step lighter (design: advice).
 pub const LIGHTER: f64 = 0.7;
 
@@ -210,13 +230,14 @@ fn usual_regions(intake: &Intake, catalog: &Catalog) -> Vec<RegionId> {
     let Some(condition) = catalog.condition(&intake.condition) else { return Vec::new() };
     let on_side = |site: &String| {
         let cells = atlas().cells().iter().filter(move |cell| cell.id.to_string().starts_with(&format!("{site}.")));
-        cells.filter(|cell| match intake.side.single() {
-            Some(side) => cell.side() == side,
-            None => true,
-        })
-        .filter(|cell| !matches!(&cell.care, Some(care) if care.sensitive == Sensitive::NoStrokes))
-        .map(|cell| cell.id.clone())
-        .collect::<Vec<_>>()
+        cells
+            .filter(|cell| match intake.side.single() {
+                Some(side) => cell.side() == side,
+                None => true,
+            })
+            .filter(|cell| !matches!(&cell.care, Some(care) if care.sensitive == Sensitive::NoStrokes))
+            .map(|cell| cell.id.clone())
+            .collect::<Vec<_>>()
     };
     let few = if intake.side == ComplaintSide::Both { 6 } else { 3 };
     condition.regions.iter().flat_map(on_side).take(few).collect()

@@ -126,10 +126,17 @@ impl Tool {
         if self.name.trim().is_empty() {
             errors.push(FieldError::new("tool_name", "the tool needs a name"));
         }
-        let sizes = [("mass_g", self.mass_g, 5000.0, "g"), ("radius_mm", self.radius_mm, 200.0, "mm"), ("length_mm", self.length_mm, 500.0, "mm")];
+        let sizes = [
+            ("mass_g", self.mass_g, 5000.0, "g"),
+            ("radius_mm", self.radius_mm, 200.0, "mm"),
+            ("length_mm", self.length_mm, 500.0, "mm"),
+        ];
         for (field, value, largest, unit) in sizes {
             if let Some(value) = value.filter(|value| !(*value > 0.0 && *value <= largest)) {
-                errors.push(FieldError::new(field, format!("{value} {unit} is outside 0 to {largest} {unit}: measure again")));
+                errors.push(FieldError::new(
+                    field,
+                    format!("{value} {unit} is outside 0 to {largest} {unit}: measure again"),
+                ));
             }
         }
         errors

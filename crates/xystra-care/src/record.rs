@@ -134,7 +134,7 @@ impl Record {
             let on = closed.happened_at.strftime("%Y-%m-%d").to_string();
             return Err(Refusal::Closed { on });
         }
-        self.plan.as_ref().ok_or(Refusal::NoPlan)
+        self.plan.as_ref().filter(|plan| !plan.struck).ok_or(Refusal::NoPlan)
     }
 
     /// Regions on hold: those of a session whose grade reached 4, until its skin was seen clear.
@@ -145,7 +145,10 @@ impl Record {
             if self.seen_clear(session) {
                 continue;
             }
-            let reason = format!("on hold since session {}: reaction grade {}, skin not seen clear yet", session.body.number, grade.value);
+            let reason = format!(
+                "on hold since session {}: reaction grade {}, skin not seen clear yet",
+                session.body.number, grade.value
+            );
             held.extend(session.body.done().map(|done| (done.region.clone(), reason.clone())));
         }
         held

@@ -130,14 +130,16 @@ pub struct Grade {
 
 /// Hours after which a bruise counts as lasting ("over 3 days").
 const LASTING_H: f64 = 72.0;
-/// The later of the two usual check-ins.
-const LATE_H: f64 = 48.0;
+/// The later of the two usual check-ins (48 h), half a day early at most.
+const LATE_H: f64 = 36.0;
+/// Before this a clear skin may still bruise: the earlier of the two usual check-ins (24 h), half a day early at most.
+const EARLY_H: f64 = 12.0;
 /// Redness seen this long after the session lasted over 30 min.
 const HALF_HOUR_H: f64 = 0.5;
 
 /// Grades a session's reaction from every look at the skin, in order of time; `None` without any look.
 pub fn grade(looks: &[Look]) -> Option<Grade> {
-    let worst = looks.iter().map(|look| look.value()).max()?;
+    let worst = looks.iter().map(Look::value).max()?;
     Some(Grade { value: worst, is_final: worst == 5 || is_settled(looks, worst) })
 }
 
@@ -156,12 +158,14 @@ impl Look {
     }
 }
 
-/// A later look cannot change the grade once the skin was seen clear, or a late look was no bruise, or a bruise was
-/// already seen to last.
+/// A later look cannot change the grade once the last one found the skin clear, or came late and found no bruise, or
+/// once a bruise was seen to last.
 fn is_settled(looks: &[Look], worst: u8) -> bool {
-    let seen_clear = looks.iter().any(|look| look.hours >= HALF_HOUR_H && look.skin <= Skin::None);
-    let seen_late = looks.iter().any(|look| look.hours >= LATE_H - 12.0 && look.skin < Skin::Bruise);
-    worst == 4 || seen_clear || seen_late
+    let settles = |last: &Look| match last.skin {
+        Skin::None => last.hours >= EARLY_H,
+        skin => last.hours >= LATE_H && skin < Skin::Bruise,
+    };
+    worst == 4 || looks.last().is_some_and(settles)
 }
 
 #[cfg(test)]
@@ -198,6 +202,14 @@ mod tests {
     fn a_grade_is_open_until_somebody_looked_later() {
         assert_eq!(graded(&[Look::now(Skin::Redness)]), (1, false));
         assert_eq!(graded(&[Look::now(Skin::None)]), (0, false));
+    }
+
+    #[test]
+    fn a_bruise_that_comes_after_a_clear_look_leaves_the_grade_open() {
+        let looks = [Look::now(Skin::Redness), Look::after_hours(1.0, Skin::None)];
+        assert_eq!(graded(&looks), (1, false));
+        let looks = [looks[0], Look::after_hours(14.0, Skin::None), Look::after_hours(30.0, Skin::Bruise)];
+        assert_eq!(graded(&looks), (3, false));
     }
 
     #[test]

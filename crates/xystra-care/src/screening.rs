@@ -115,7 +115,9 @@ fn concerns(item: &Item, sites: &[String]) -> bool {
     let in_group = |name: &str, site: &String| {
         let left = format!("{site}.left").parse::<RegionId>();
         let group = atlas().group(name);
-        site == name || site.split('.').next() == Some(name) || left.is_ok_and(|id| group.is_some_and(|group| group.contains(&id)))
+        site == name
+            || site.split('.').next() == Some(name)
+            || left.is_ok_and(|id| group.is_some_and(|group| group.contains(&id)))
     };
     item.regions.is_empty()
         || sites.is_empty()
@@ -132,7 +134,9 @@ pub fn screen(intake: &Intake, screening: &Screening, catalog: &'static Catalog)
             Some(_) => {}
         }
     }
-    assessment.client.sort_by_key(|reason| (reason.item.verdict != Verdict::DoNotTreat, std::cmp::Reverse(reason.item.urgency)));
+    assessment
+        .client
+        .sort_by_key(|reason| (reason.item.verdict != Verdict::DoNotTreat, std::cmp::Reverse(reason.item.urgency)));
     assessment
 }
 
@@ -193,7 +197,8 @@ pub struct Clearance {
 impl Clearance {
     /// The clearance in force at `now`, or why there is none.
     ///
-    /// `news_at` is when something new was last reported at a visit; it voids a screening before it.
+    /// `news_at` is when something new was last reported at a visit; it voids a screening before it, also one that is
+    /// written down later. A screening dated after it was written counts from its writing.
     pub fn of(
         intake: &Intake,
         screening: Option<&Entry<Screening>>,
@@ -201,17 +206,18 @@ impl Clearance {
         catalog: &'static Catalog,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
-        let screening = screening.ok_or(Refusal::NotScreened)?;
+        let screening = screening.filter(|screening| !screening.struck).ok_or(Refusal::NotScreened)?;
         let assessment = screen(intake, &screening.body, catalog);
         refuse(&assessment)?;
-        let expires_at = expiry(screening.happened_at);
+        let screened_at = screening.happened_at.min(screening.recorded_at);
+        let expires_at = expiry(screened_at);
         if now >= expires_at {
             let on = expires_at.strftime("%Y-%m-%d").to_string();
             return Err(Refusal::Expired { on });
         }
         match news_at {
-            Some(at) if at > screening.recorded_at => Err(Refusal::SomethingNew),
-            _ => Ok(Self { assessment, screened_at: screening.happened_at, expires_at }),
+            Some(at) if at > screened_at => Err(Refusal::SomethingNew),
+            _ => Ok(Self { assessment, screened_at, expires_at }),
         }
     }
 
@@ -244,10 +250,9 @@ impl Clearance {
 fn refuse(assessment: &Assessment) -> Result<(), Refusal> {
     let forbidding = assessment.client.iter().find(|reason| reason.item.verdict == Verdict::DoNotTreat);
     match forbidding {
-        Some(reason) => Err(Refusal::DoNotTreat {
-            reason: reason.item.reason.clone(),
-            refer: reason.consequence().to_owned(),
-        }),
+        Some(reason) => {
+            Err(Refusal::DoNotTreat { reason: reason.item.reason.clone(), refer: reason.consequence().to_owned() })
+        }
         None if assessment.unanswered.is_empty() => Ok(()),
         None => Err(Refusal::Unanswered { count: assessment.unanswered.len() }),
     }

@@ -11,7 +11,7 @@ use crate::Entry;
 use crate::consent::Consent;
 use crate::error::{FieldError, Refusal};
 use crate::id::{RecordingId, ThreadId};
-use crate::plan::{Plan, Planned};
+use crate::plan::{Plan, Planned, Target, site_refusal};
 use crate::response::Skin;
 use crate::screening::Clearance;
 
@@ -156,15 +156,25 @@ impl Session {
 
     /// Checks what can be checked, before it is saved.
     pub fn check(&self, ground: Ground<'_>, catalog: &Catalog) -> Vec<FieldError> {
+        let mut errors = self.check_said(catalog);
+        for (n, application) in self.applications.iter().enumerate().filter(|(_, application)| application.done) {
+            let refusal = ground.refuses(&application.region);
+            errors.extend(refusal.map(|refusal| FieldError::new(format!("region_{n}"), refusal.to_string())));
+        }
+        errors
+    }
+
+    /// Checks what was said, whatever it stands on: what has been done can be put right even when its ground is gone.
+    pub fn check_said(&self, catalog: &Catalog) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if let Some(discomfort) = self.discomfort.filter(|value| *value > 10) {
             errors.push(FieldError::new("discomfort", format!("{discomfort} is outside 0 to 10")));
         }
-        for (n, application) in self.applications.iter().enumerate().filter(|(_, application)| application.done) {
-            errors.extend(application.check(n, catalog));
-            let refusal = ground.refuses(&application.region);
-            errors.extend(refusal.map(|refusal| FieldError::new(format!("region_{n}"), refusal.to_string())));
+        if let Some(home) = self.home_done.filter(|value| *value > 3) {
+            errors.push(FieldError::new("home_done", format!("{home} is outside 0 to 3")));
         }
+        let done = self.applications.iter().enumerate().filter(|(_, application)| application.done);
+        errors.extend(done.flat_map(|(n, application)| application.check(n, catalog)));
         errors
     }
 
@@ -209,8 +219,8 @@ impl Application {
     /// As planned, not done yet. A planned force is only a target: what was pressed stays guessed or banded.
     pub fn planned(planned: &Planned) -> Self {
         let force = match planned.target {
-            crate::plan::Target::Band(band) => Force::Banded(band),
-            crate::plan::Target::Newton { .. } => Force::Guessed,
+            Target::Band(band) => Force::Banded(band),
+            Target::Newton { .. } => Force::Guessed,
         };
         Self {
             region: planned.region.clone(),
@@ -227,13 +237,24 @@ impl Application {
         }
     }
 
+    /// The band that the clinician names; a force that nobody named is not held against a light site.
+    fn named_target(&self) -> Target {
+        match self.force {
+            Force::Banded(band) => Target::Band(band),
+            Force::Guessed | Force::Measured(_) => Target::Band(Band::Low),
+        }
+    }
+
     fn check(&self, n: usize, catalog: &Catalog) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if let Some(minutes) = self.minutes.filter(|minutes| !(*minutes > 0.0 && *minutes <= 60.0)) {
             errors.push(FieldError::new(format!("minutes_{n}"), format!("{minutes} min is outside 0 to 60 min")));
         }
         if let Some(strokes) = self.strokes.filter(|strokes| *strokes > 5000) {
-            errors.push(FieldError::new(format!("strokes_{n}"), format!("{strokes} strokes: more than 5000 cannot be right")));
+            errors.push(FieldError::new(
+                format!("strokes_{n}"),
+                format!("{strokes} strokes: more than 5000 cannot be right"),
+            ));
         }
         if catalog.instrument(&self.instrument).is_none() {
             errors.push(FieldError::new(format!("instrument_{n}"), "choose an instrument"));
@@ -241,6 +262,8 @@ impl Application {
         if catalog.stroke(&self.stroke).is_none() {
             errors.push(FieldError::new(format!("stroke_{n}"), "choose a stroke"));
         }
+        let refusal = site_refusal(&self.region, self.named_target());
+        errors.extend(refusal.map(|refusal| FieldError::new(format!("region_{n}"), refusal.to_string())));
         errors
     }
 }

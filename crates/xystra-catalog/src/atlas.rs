@@ -14,6 +14,8 @@
 //! Sides are always the client's. A front view shows the client's left on the viewer's right, a back view on
 //! the viewer's left; [`Side::on_screen`] is the only place that knows this.
 
+#![expect(clippy::similar_names, reason = "site and side are the words of the clinic")]
+
 mod cell;
 pub mod draw;
 mod load;

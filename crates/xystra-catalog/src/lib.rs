@@ -5,7 +5,7 @@
 //! use xystra_catalog::{Status, catalog};
 //!
 //! let elbow = catalog().condition("lateral-epicondylitis").expect("a catalog entry");
-//! assert_eq!(elbow.plain, "Tennis elbow");
+//! assert_eq!(elbow.plain, "tennis elbow");
 //! let pain = catalog().measure("nprs").expect("a catalog entry");
 //! assert_eq!((pain.min, pain.max), (0.0, 10.0));
 //! assert!(pain.change.iter().any(|c| c.status == Status::Verified));

@@ -114,7 +114,8 @@ pub fn catalog() -> &'static Catalog {
 impl Catalog {
     fn read() -> Result<Self, Error> {
         let bibliography = include_str!("../../../data/references.bib");
-        let mut conditions = CONDITIONS.iter().map(|(file, text)| parse(file, text)).collect::<Result<Vec<Condition>, _>>()?;
+        let mut conditions =
+            CONDITIONS.iter().map(|(file, text)| parse(file, text)).collect::<Result<Vec<Condition>, _>>()?;
         conditions.sort_by_key(|condition| condition.number);
         Ok(Self {
             conditions,

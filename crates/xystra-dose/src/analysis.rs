@@ -171,7 +171,7 @@ fn issues(
     issues.extend(clock::issues(recording));
     issues.extend(rest_issue(recording, rest));
     issues.extend(offset_issue(recording, rest, contact));
-    issues.extend(start_issue(contact));
+    issues.extend(start_issue(contact, faults));
     issues.extend(channel_issues(recording));
     issues.extend(force_issue(recording, dose));
     issues
@@ -204,8 +204,9 @@ fn offset_issue(recording: &Recording, rest: Option<&Rest>, contact: &Contact) -
     (offset_n > largest_n).then(|| Issue::whole(IssueKind::LargeOffset, recording.extent(), text))
 }
 
-fn start_issue(contact: &Contact) -> Option<Issue> {
-    let first = contact.extents.first().filter(|_| contact.from_the_start())?;
+fn start_issue(contact: &Contact, faults: &[Fault]) -> Option<Issue> {
+    let dead = sensor::spoiled(faults).iter().any(|s| s.start_s == 0.0);
+    let first = contact.extents.first().filter(|first| first.start_s == 0.0 && !dead)?;
     let text = "the force is above the resting level from the first sample: the first stroke may be cut short; the resting level was taken from elsewhere";
     let total_s: f64 = contact.extents.iter().map(Interval::duration_s).sum();
     Some(Issue { share: first.duration_s() / total_s, ..Issue::whole(IssueKind::StartsInContact, *first, text) })
@@ -213,7 +214,8 @@ fn start_issue(contact: &Contact) -> Option<Issue> {
 
 fn channel_issues(recording: &Recording) -> Vec<Issue> {
     let one_axis = "force along one axis: it is taken as normal, the resultant is its magnitude, shear is unknown";
-    let no_motion = "no position: strokes are contacts parted by drops of force; reversals under pressure and length are unknown";
+    let no_motion =
+        "no position: strokes are contacts parted by drops of force; reversals under pressure and length are unknown";
     let synthetic = "the file says that it is synthetic: made by a program, measured on nobody";
     let says_so = |note: &String| note.to_lowercase().starts_with("synthetic");
     let known = [
@@ -226,7 +228,8 @@ fn channel_issues(recording: &Recording) -> Vec<Issue> {
 }
 
 fn force_issue(recording: &Recording, dose: &Dose) -> Option<Issue> {
-    let text = format!("{:.0} N is more than a hand presses: check the unit and the calibration", dose.peak_resultant_n);
+    let text =
+        format!("{:.0} N is more than a hand presses: check the unit and the calibration", dose.peak_resultant_n);
     let issue = Issue::whole(IssueKind::Implausible, recording.extent(), text);
     (dose.peak_resultant_n > IMPLAUSIBLE.value).then_some(issue)
 }

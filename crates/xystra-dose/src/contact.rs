@@ -39,11 +39,6 @@ impl Contact {
     pub fn largest_n(&self) -> f64 {
         self.departure_n.iter().copied().fold(0.0, f64::max)
     }
-
-    /// Whether the first sample is in contact.
-    pub fn from_the_start(&self) -> bool {
-        self.extents.first().is_some_and(|first| first.start_s == 0.0)
-    }
 }
 
 fn touches(time_s: &[f64], departure_n: &[f64], enter_n: f64, leave_n: f64) -> Vec<Interval> {
@@ -85,7 +80,15 @@ mod tests {
 
     #[test]
     fn hysteresis_holds_a_light_touch_and_ignores_knocks() {
-        let light = contact(|t| if (2.0..4.0).contains(&t) { -0.6 } else if (4.0..5.0).contains(&t) { -0.4 } else { 0.0 });
+        let light = contact(|t| {
+            if (2.0..4.0).contains(&t) {
+                -0.6
+            } else if (4.0..5.0).contains(&t) {
+                -0.4
+            } else {
+                0.0
+            }
+        });
         assert_eq!(light, [Interval::new(2.0, 4.99)]);
         assert!(contact(|t| if (2.0..2.05).contains(&t) { 9.0 } else { 0.2 }).is_empty());
     }

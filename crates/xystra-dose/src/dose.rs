@@ -22,66 +22,6 @@ pub enum Provenance {
     Measured,
 }
 
-/// A band of mean normal force that a clinician can choose without a sensor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ForceBand {
-    /// The lighter clinicians.
-    Low,
-    /// Around the mean of clinicians.
-    Medium,
-    /// The firmer clinicians.
-    High,
-}
-
-/// A published spread of the mean normal force among clinicians, on a skin simulant over a force plate.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ForceSpread {
-    /// Mean over clinicians, N.
-    pub mean_n: f64,
-    /// Lightest and firmest clinician, N; not known for every grip.
-    pub range_n: Option<(f64, f64)>,
-    /// Keys of the sources.
-    pub sources: &'static [&'static str],
-    /// Whether the numbers were read at their source.
-    pub verified: bool,
-}
-
-/// One hand: mean 4.5 N, clinicians 1.6-10 N.
-pub const ONE_HAND: ForceSpread =
-    ForceSpread { mean_n: 4.5, range_n: Some((1.6, 10.0)), sources: &["martonick2022"], verified: true };
-
-/// Two hands: mean 6.0 N.
-pub const TWO_HANDS: ForceSpread =
-    ForceSpread { mean_n: 6.0, range_n: None, sources: &["stevenson2023"], verified: true };
-
-/// Coefficient of variation of one clinician's mean force from stroke to stroke, lowest and highest (source `baker2024`, read).
-pub const WITHIN_CLINICIAN_CV: (f64, f64) = (0.15, 0.35);
-
-impl ForceBand {
-    /// All bands, lightest first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
-
-    /// Lowest and highest mean normal force of the band, N. The outer bounds are the lightest and the firmest clinician of
-    /// `martonick2022` (read); the steps between are ours (source `xystra`, unverified).
-    pub fn range_n(self) -> (f64, f64) {
-        match self {
-            Self::Low => (1.6, 3.5),
-            Self::Medium => (3.5, 6.0),
-            Self::High => (6.0, 10.0),
-        }
-    }
-
-    /// The next lighter band, if there is one.
-    pub fn lighter(self) -> Option<Self> {
-        match self {
-            Self::Low => None,
-            Self::Medium => Some(Self::Low),
-            Self::High => Some(Self::Medium),
-        }
-    }
-}
-
 /// A measured dose. Everything is counted against contact, never against the length of the recording.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Dose {
@@ -158,25 +98,6 @@ impl FromStr for Provenance {
     }
 }
 
-impl fmt::Display for ForceBand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        })
-    }
-}
-
-impl FromStr for ForceBand {
-    type Err = Error;
-
-    fn from_str(word: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|band| band.to_string() == word);
-        known.ok_or_else(|| unknown(word, "force band", "low, medium, high"))
-    }
-}
-
 pub(crate) fn unknown(word: &str, what: &'static str, known: &'static str) -> Error {
     Error::UnknownWord { word: word.to_owned(), what, known }
 }
@@ -187,19 +108,10 @@ mod tests {
 
     #[test]
     fn words_go_round() {
-        for band in ForceBand::ALL {
-            assert_eq!(band.to_string().parse::<ForceBand>().unwrap(), band);
-            assert_eq!(serde_json::to_string(&band).unwrap(), format!("\"{band}\""));
+        for provenance in [Provenance::Guessed, Provenance::Banded, Provenance::Measured] {
+            assert_eq!(provenance.to_string().parse::<Provenance>().unwrap(), provenance);
+            assert_eq!(serde_json::to_string(&provenance).unwrap(), format!("\"{provenance}\""));
         }
-        assert_eq!("measured".parse::<Provenance>().unwrap(), Provenance::Measured);
-        assert!("firm".parse::<ForceBand>().is_err());
-    }
-
-    #[test]
-    fn bands_join_without_overlap() {
-        let [low, medium, high] = ForceBand::ALL.map(ForceBand::range_n);
-        assert_eq!((low.1, medium.1), (medium.0, high.0));
-        assert_eq!(Some((low.0, high.1)), ONE_HAND.range_n);
-        assert_eq!(ForceBand::High.lighter().and_then(ForceBand::lighter), Some(ForceBand::Low));
+        assert!("firm".parse::<Provenance>().is_err());
     }
 }

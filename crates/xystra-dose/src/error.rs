@@ -23,7 +23,9 @@ pub enum Error {
         found: &'static str,
     },
     /// The first row holds numbers.
-    #[error("line {line} holds numbers where the header should be; add a line naming each column with its unit, such as t_s,fz_N")]
+    #[error(
+        "line {line} holds numbers where the header should be; add a line naming each column with its unit, such as t_s,fz_N"
+    )]
     NoHeader {
         /// Line of the first row.
         line: u64,
@@ -39,7 +41,9 @@ pub enum Error {
         example: &'static str,
     },
     /// A column of a known quantity does not say its unit.
-    #[error("column \"{column}\" does not say its unit, and a unit is never guessed; write it in the header, such as {example}")]
+    #[error(
+        "column \"{column}\" does not say its unit, and a unit is never guessed; write it in the header, such as {example}"
+    )]
     MissingUnit {
         /// The column.
         column: String,
@@ -47,7 +51,9 @@ pub enum Error {
         example: &'static str,
     },
     /// A column of a known quantity has a unit that is not understood.
-    #[error("column \"{column}\" is in \"{unit}\", which is not a unit of {quantity} that is understood; use one of {known}")]
+    #[error(
+        "column \"{column}\" is in \"{unit}\", which is not a unit of {quantity} that is understood; use one of {known}"
+    )]
     UnknownUnit {
         /// The column.
         column: String,
@@ -97,7 +103,9 @@ pub enum Error {
         column: String,
     },
     /// A time stamp earlier than the one before.
-    #[error("line {line}, column \"{column}\": time runs backwards, from {before_s} s to {after_s} s; sort or split the recording")]
+    #[error(
+        "line {line}, column \"{column}\": time runs backwards, from {before_s} s to {after_s} s; sort or split the recording"
+    )]
     TimeBackwards {
         /// The line.
         line: u64,
@@ -130,7 +138,9 @@ pub enum Error {
         expected: usize,
     },
     /// A window that is empty or outside the recording.
-    #[error("the window {from_s} s to {to_s} s does not lie in the recording (0 s to {duration_s} s); choose from < to inside it")]
+    #[error(
+        "the window {from_s} s to {to_s} s does not lie in the recording (0 s to {duration_s} s); choose from < to inside it"
+    )]
     BadWindow {
         /// Start asked for, s.
         from_s: f64,
@@ -140,7 +150,9 @@ pub enum Error {
         duration_s: f64,
     },
     /// The tool touched nothing.
-    #[error("no contact found: the force stays within {largest_n:.2} N of its resting level and contact begins at {enter_n:.2} N; check the window, the sensor and the unit")]
+    #[error(
+        "no contact found: the force stays within {largest_n:.2} N of its resting level and contact begins at {enter_n:.2} N; check the window, the sensor and the unit"
+    )]
     NoContact {
         /// Largest departure from the resting level, N.
         largest_n: f64,

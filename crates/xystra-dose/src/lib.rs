@@ -34,7 +34,7 @@ pub mod trace;
 mod vector;
 
 pub use analysis::{Analysis, Options, Tare, analyse};
-pub use dose::{Dose, ForceBand, Provenance};
+pub use dose::{Dose, Provenance};
 pub use error::Error;
 pub use interval::Interval;
 pub use quality::{Issue, IssueKind};

@@ -40,7 +40,13 @@ pub struct Measured {
 
 impl Series {
     /// The force of `recording` less `tare_n` (N by axis). `contact` and `rest` only decide which way pressing is.
-    pub(crate) fn new(recording: &Recording, tare_n: Vec3, rest: Option<&Rest>, contact: &[Interval], path: Option<&Path>) -> Self {
+    pub(crate) fn new(
+        recording: &Recording,
+        tare_n: Vec3,
+        rest: Option<&Rest>,
+        contact: &[Interval],
+        path: Option<&Path>,
+    ) -> Self {
         let sign = pressing_sign(recording, rest.map_or([0.0; 3], |r| r.level_n), contact);
         let force: Vec<Vec3> = recording.force_n.iter().map(|f| sub(*f, tare_n)).collect();
         let normal_n: Vec<f64> = force.iter().map(|f| sign * f[2]).collect();

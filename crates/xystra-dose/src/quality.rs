@@ -38,7 +38,7 @@ pub enum IssueKind {
     Frozen,
     /// A channel is clipped at its extreme.
     Saturated,
-    /// A channel is zero throughout.
+    /// A shear channel never changes.
     Silent,
     /// The force is more than a hand can press.
     Implausible,

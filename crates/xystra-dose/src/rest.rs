@@ -5,14 +5,15 @@
 //!
 //! 1. Windows of 0.25 s with little spread are quiet. A window that repeats one force exactly counts only if the force comes
 //!    back to it later (a sensor without noise does, a frozen one does not).
-//! 2. Quiet windows within 0.3 N share a level. The level with most windows wins; one held at the start or the end of the
-//!    recording counts tenfold at each, one repeated exactly a tenth.
+//! 2. Quiet windows within 0.3 N share a level. The level with most quiet time wins, long stretches before many short ones; one
+//!    held at the start or the end of the recording counts tenfold at each, a window repeated exactly a tenth.
 //! 3. Pressing goes one way: a level with much force on both sides is a held pressure, and the next level is tried.
 
 use std::collections::HashMap;
 
 use crate::constants::{
-    ENTER, ENTER_SIGMAS, REST_END, REST_FLOOR, REST_HELD, REST_OTHER_SIDE, REST_QUIET, REST_RADIUS, REST_SIGMAS, REST_SPREAD, REST_WINDOW,
+    ENTER, ENTER_SIGMAS, REST_END, REST_FLOOR, REST_HELD, REST_OTHER_SIDE, REST_QUIET, REST_RADIUS, REST_SIGMAS,
+    REST_SPREAD, REST_WINDOW,
 };
 use crate::recording::Recording;
 use crate::vector::{Vec3, dot, mean, norm, quantile, samples, scale, sub};
@@ -49,7 +50,7 @@ impl Rest {
         let radius_n = REST_RADIUS.value.max(REST_SIGMAS.value * noise_n);
         let spaced = quiet.iter().step_by(quiet.len().div_ceil(CANDIDATES).max(1));
         let candidates = spaced.chain(quiet.iter().filter(|w| w.at_an_end));
-        let mut ranked: Vec<(f64, &Window)> = candidates.map(|w| (score(&quiet, w, radius_n), w)).collect();
+        let mut ranked: Vec<(f64, &Window)> = candidates.map(|w| (score(&quiet, w, radius_n, size), w)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let one_sided = |level: &Vec3| is_one_sided(&recording.force_n, *level, noise_n);
         let level_n = ranked.iter().map(|(_, w)| centre(recording, &quiet, w, radius_n, size)).find(one_sided)?;
@@ -106,12 +107,17 @@ fn times_held(all: &[Window]) -> HashMap<[u64; 3], usize> {
     times
 }
 
-/// How much quiet time a window's level holds; more when it is held at the start or the end.
-fn score(quiet: &[Window], window: &Window, radius_n: f64) -> f64 {
-    let near = || quiet.iter().filter(|w| norm(sub(w.mean_n, window.mean_n)) <= radius_n);
-    let ends = near().filter(|w| w.at_an_end).count();
-    let weight = |w: &Window| if w.spread_n > 0.0 { 1.0 } else { REST_HELD.value };
-    near().map(weight).sum::<f64>() * std::iter::repeat_n(REST_END.value, ends).product::<f64>()
+/// How quiet time at a window's level adds up: stretches by the cube of their length, so that a long rest outweighs many short
+/// holds; more when the level is held at the start or the end, less when it is repeated exactly.
+fn score(quiet: &[Window], window: &Window, radius_n: f64, size: usize) -> f64 {
+    let near: Vec<&Window> = quiet.iter().filter(|w| norm(sub(w.mean_n, window.mean_n)) <= radius_n).collect();
+    let ends = near.iter().filter(|w| w.at_an_end).count();
+    let weight = |w: &&Window| {
+        if w.spread_n > 0.0 { 1.0 } else { REST_HELD.value }
+    };
+    let stretches = near.chunk_by(|a, b| b.first - a.first <= size);
+    let sum: f64 = stretches.map(|stretch| stretch.iter().map(weight).sum::<f64>().powi(3)).sum();
+    sum * std::iter::repeat_n(REST_END.value, ends).product::<f64>()
 }
 
 /// Median by axis of all samples in the windows near `window`.
@@ -152,6 +158,16 @@ mod tests {
             let rest = find(|t| press(t + shift) + bias).unwrap();
             assert!((rest.level_n[2] - bias).abs() < 1e-9, "{bias} {shift}: {rest:?}");
         }
+    }
+
+    #[test]
+    fn steady_strokes_from_the_first_sample_on_are_not_rest() {
+        let ripple = |t: f64| 0.02 * (37.0 * t).sin() + 0.014 * (91.0 * t).cos();
+        let stroke = |t: f64| {
+            if t < 7.0 && (t + 0.5) % 1.0 < 0.8 { -5.0 } else { 0.0 }
+        };
+        let rest = find(|t| stroke(t) + ripple(t)).unwrap();
+        assert!(rest.level_n[2].abs() < 0.1, "{rest:?}");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! * Position unknown: a contact is a stroke, parted where the force drops below both neighbouring crests by 40 %. Reversals
 //!   under steady pressure are not seen.
 //!
-//! So one-way strokes with air return count once each. A contact is told apart as a whole: circles and sweeps without
-//! lifting the tool between them are counted as whichever prevails.
+//! So one-way strokes with air return count once each. Within one contact, motion that turns one way is told from motion that
+//! does not, so a straight approach does not hide the circles that follow.
 
 pub(crate) mod crest;
 pub(crate) mod path;
@@ -21,6 +21,7 @@ use crate::interval::Interval;
 use crate::measure::Series;
 use crate::recording::Recording;
 use crate::stroke::path::Path;
+use crate::stroke::turn::Stretch;
 
 /// One stroke. Forces without a further name are normal forces.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -64,22 +65,38 @@ impl Stroke {
 }
 
 /// Parts one `contact` into strokes: by `path` when it is known, else by `departure_n` (N by sample).
-pub(crate) fn part(recording: &Recording, path: Option<&Path>, departure_n: &[f64], contact: &Interval) -> Vec<Interval> {
+pub(crate) fn part(
+    recording: &Recording,
+    path: Option<&Path>,
+    departure_n: &[f64],
+    contact: &Interval,
+) -> Vec<Interval> {
     let first = recording.time_s.partition_point(|t| *t < contact.start_s);
     let last = recording.time_s.partition_point(|t| *t <= contact.end_s);
     if last < first + 3 {
         return vec![*contact];
     }
     let cuts = match path {
-        Some(path) => turn::cuts(path, first..last).unwrap_or_else(|| reversal::cuts(path, first..last)),
+        Some(path) => {
+            turn::stretches(path, first..last).into_iter().flat_map(|stretch| cuts_in(path, stretch)).collect()
+        }
         None => crest::cuts(departure_n, recording.step_s(), first..last),
     };
-    cut(contact, cuts.into_iter().map(|i| recording.time_s[i]))
+    cut(contact, cuts.into_iter().filter(|i| *i > first).map(|i| recording.time_s[i]))
 }
 
 /// Groups strokes into bursts: a pause of 2 s or more between two strokes ends a burst.
 pub(crate) fn bursts(strokes: &[Interval]) -> Vec<&[Interval]> {
     strokes.chunk_by(|a, b| b.start_s - a.end_s < PAUSE.value).collect()
+}
+
+/// Where strokes begin in `stretch`, its own beginning first.
+fn cuts_in(path: &Path, stretch: Stretch) -> Vec<usize> {
+    let (start, cuts) = match stretch {
+        Stretch::Turning(part, cuts) => (part.start, cuts),
+        Stretch::Other(part) => (part.start, reversal::cuts(path, part)),
+    };
+    std::iter::once(start).chain(cuts).collect()
 }
 
 fn cut(contact: &Interval, times_s: impl Iterator<Item = f64>) -> Vec<Interval> {
@@ -121,6 +138,15 @@ mod tests {
     #[test]
     fn circles_that_wander_count_turns() {
         assert_eq!(count(5.0, |t| [0.05 * t + 0.02 * (TAU * t).cos(), 0.02 * (TAU * t).sin(), 0.0]), 5);
+    }
+
+    #[test]
+    fn a_straight_approach_does_not_hide_the_circles() {
+        let circle = |t: f64| [0.03 * (TAU * t).cos() - 0.03, 0.03 * (TAU * t).sin(), 0.0];
+        let approach = |t: f64| {
+            if t < 1.0 { [0.0, 0.2 * (t - 1.0), 0.0] } else { circle(t) }
+        };
+        assert!((4..=5).contains(&count(5.0, approach)));
     }
 
     #[test]

@@ -64,11 +64,13 @@ impl Default for Sweeps {
 impl Sweeps {
     /// The recording as a table that [`crate::read::csv`] reads.
     pub fn to_csv(&self) -> String {
-        let mut table = String::from("# synthetic: made by Xystra, measured on nobody\nt_s,fx_N,fy_N,fz_N,px_m,py_m,pz_m\n");
+        let mut table =
+            String::from("# synthetic: made by Xystra, measured on nobody\nt_s,fx_N,fy_N,fz_N,px_m,py_m,pz_m\n");
         for i in 0..self.samples() {
             let t = i as f64 / self.rate_hz;
             let ([fx, fy, fz], [px, py, pz]) = (self.force_n(i, t), self.position_m(t));
-            writeln!(table, "{t:.4},{fx:.4},{fy:.4},{fz:.4},{px:.5},{py:.5},{pz:.5}").expect("a string takes every line");
+            writeln!(table, "{t:.4},{fx:.4},{fy:.4},{fz:.4},{px:.5},{py:.5},{pz:.5}")
+                .expect("a string takes every line");
         }
         table
     }
@@ -98,11 +100,15 @@ impl Sweeps {
         let normal_n = self.stroke_at(t).map_or(0.0, |(stroke, phase)| self.peak_of(stroke) * press(phase / self.duty));
         let tremor = 1.0 + 0.04 * (TAU * 9.0 * t).sin();
         let clean = [-FRICTION * normal_n, 0.08 * normal_n * (TAU * 0.3 * t).sin(), -normal_n * tremor];
-        std::array::from_fn(|axis| self.bias_n[axis] + clean[axis] + self.noise_n * self.noise(sample as u64 * 3 + axis as u64))
+        std::array::from_fn(|axis| {
+            self.bias_n[axis] + clean[axis] + self.noise_n * self.noise(sample as u64 * 3 + axis as u64)
+        })
     }
 
     fn position_m(&self, t: f64) -> [f64; 3] {
-        let Some((_, phase)) = self.stroke_at(t) else { return [0.0, 0.0, LIFT_M] };
+        let Some((_, phase)) = self.stroke_at(t) else {
+            return [0.0, 0.0, LIFT_M];
+        };
         if phase < self.duty {
             let along = 0.5 - 0.5 * (PI * phase / self.duty).cos();
             return [SWEEP_M * along, 0.004 * (PI * along).sin(), 0.0];
@@ -124,7 +130,8 @@ impl Sweeps {
 
     /// A number in 0-1 that only the seed and `index` decide (the mixing step of SplitMix64).
     fn uniform(&self, index: u64) -> f64 {
-        let mut x = self.seed.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut x =
+            self.seed.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((x ^ (x >> 31)) >> 11) as f64 / (1_u64 << 53) as f64

@@ -31,7 +31,8 @@ fn thin(all: &[(f64, f64)]) -> Vec<(f64, f64)> {
 
 fn extremes(part: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let order = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
-    let mut pair: Vec<_> = [part.iter().min_by(order), part.iter().max_by(order)].into_iter().flatten().copied().collect();
+    let mut pair: Vec<_> =
+        [part.iter().min_by(order), part.iter().max_by(order)].into_iter().flatten().copied().collect();
     pair.sort_by(|a, b| a.0.total_cmp(&b.0));
     pair.dedup();
     pair

@@ -117,17 +117,20 @@ impl Store {
     /// Every row as the backup would hold it: two stores with the same rows are equal.
     pub async fn fingerprint(&self) -> Result<String, Error> {
         let mut digest = Sha256::new();
+        let mut reading = self.reader.begin().await?;
         for table in TABLES.iter().filter(|table| table.name != "backup") {
-            for row in sqlx::query(table.select).fetch_all(&self.reader).await? {
-                digest.update(row_json(table, &row)?.to_string());
-            }
+            let hashed = |row: Value| {
+                digest.update(row.to_string());
+                Ok(())
+            };
+            each_row(&mut reading, table, hashed).await?;
         }
         Ok(hex(&digest.finalize()))
     }
 
     async fn write_backup(&self, part: &Path, program: &str, now: Timestamp) -> Result<(), Error> {
         let at = |source| Error::Io { path: part.to_owned(), source };
-        let mut out = Hashing::new(File::create(part).map_err(at)?);
+        let mut out = Hashing::new(private_file(part).map_err(at)?);
         let heading = Heading {
             xystra: "backup".to_owned(),
             format: FORMAT,
@@ -141,10 +144,7 @@ impl Store {
         for table in TABLES {
             let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
             out.line(&serde_json::json!({ "table": table.name, "columns": columns })).map_err(at)?;
-            for row in sqlx::query(table.select).fetch_all(&mut *reading).await? {
-                out.line(&row_json(table, &row)?).map_err(at)?;
-                rows += 1;
-            }
+            rows += each_row(&mut reading, table, |row| out.line(&row).map_err(at)).await?;
         }
         out.end(rows).map_err(at)
     }
@@ -153,17 +153,49 @@ impl Store {
         let Some(owner) = self.owner().await? else { return Ok(()) };
         let scope = Scope::of(&owner);
         let mut change = self.begin().await?;
-        sqlx::query("INSERT INTO backup (practice_id, made_at, bytes, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-            .bind(scope.practice_text())
-            .bind(micros(contents.made_at))
-            .bind(i64::try_from(contents.bytes).unwrap_or(i64::MAX))
-            .bind(&contents.sha256)
-            .execute(&mut *change)
+        sqlx::query(
+            "INSERT INTO backup (practice_id, made_at, bytes, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(scope.practice_text())
+        .bind(micros(contents.made_at))
+        .bind(i64::try_from(contents.bytes).unwrap_or(i64::MAX))
+        .bind(&contents.sha256)
+        .execute(&mut *change)
+        .await?;
+        crate::journal::write(&mut change, &scope, "backup", "practice", &scope.practice_text(), contents.made_at)
             .await?;
-        crate::journal::write(&mut change, &scope, "backup", "practice", &scope.practice_text(), contents.made_at).await?;
         change.commit().await?;
         Ok(())
     }
+}
+
+/// Shows each row of a table as the backup holds it, a page at a time, so that recordings never fill the memory.
+async fn each_row(
+    reading: &mut Transaction<'_, Sqlite>,
+    table: &Table,
+    mut see: impl FnMut(Value) -> Result<(), Error> + Send,
+) -> Result<u64, Error> {
+    let mut done = 0i64;
+    loop {
+        let query = sqlx::query(table.select).bind(table.page()).bind(done);
+        let rows = query.fetch_all(&mut **reading).await?;
+        if rows.is_empty() {
+            return Ok(done.unsigned_abs());
+        }
+        for row in rows {
+            see(row_json(table, &row)?)?;
+            done += 1;
+        }
+    }
+}
+
+/// On Unix only the owner may read the new file.
+fn private_file(file: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
 }
 
 fn part_of(file: &Path) -> PathBuf {
@@ -201,20 +233,28 @@ pub fn read_back(file: &Path) -> Result<Contents, Error> {
         return Err(broken(file, number, &"it ends too early: the backup is not whole, use another"));
     };
     if ending.rows != rows || ending.sha256 != sha256 {
-        return Err(broken(file, number, &"count or fingerprint do not fit: the backup was changed or damaged, use another"));
+        return Err(broken(
+            file,
+            number,
+            &"count or fingerprint do not fit: the backup was changed or damaged, use another",
+        ));
     }
     let bytes = fs::metadata(file).map_err(|source| Error::Io { path: file.to_owned(), source })?.len();
     Ok(Contents { made_at: heading.made_at, rows, bytes, sha256 })
 }
 
 fn heading_of(file: &Path, line: &str) -> Result<Heading, Error> {
-    let heading: Heading = serde_json::from_str(line).map_err(|_| broken(file, 1, &"this is not a backup of xystra"))?;
+    let heading: Heading =
+        serde_json::from_str(line).map_err(|_| broken(file, 1, &"this is not a backup of xystra"))?;
     match (heading.format, heading.schema) {
         (FORMAT, schema) if schema == migrate::newest() => Ok(heading),
         (format, schema) => Err(broken(
             file,
             1,
-            &format!("format {format} and schema {schema} are not those of this program ({FORMAT} and {}): use the xystra that made it", migrate::newest()),
+            &format!(
+                "format {format} and schema {schema} are not those of this program ({FORMAT} and {}): use the xystra that made it",
+                migrate::newest()
+            ),
         )),
     }
 }
@@ -222,7 +262,15 @@ fn heading_of(file: &Path, line: &str) -> Result<Heading, Error> {
 fn lines(file: &Path) -> Result<impl Iterator<Item = Result<String, Error>>, Error> {
     let path = file.to_owned();
     let open = File::open(file).map_err(|source| Error::Io { path: path.clone(), source })?;
-    Ok(BufReader::new(open).lines().map(move |line| line.map_err(|source| Error::Io { path: path.clone(), source })))
+    let numbered = BufReader::new(open).lines().zip(1..);
+    Ok(numbered.map(move |(line, number)| {
+        line.map_err(|source| match source.kind() {
+            std::io::ErrorKind::InvalidData => {
+                broken(&path, number, &"this is no text, so not a whole backup: use another")
+            }
+            _ => Error::Io { path: path.clone(), source },
+        })
+    }))
 }
 
 fn broken(file: &Path, line: usize, reason: &dyn std::fmt::Display) -> Error {
@@ -240,7 +288,13 @@ fn row_json(table: &Table, row: &SqliteRow) -> Result<Value, Error> {
     Ok(Value::Array(cells.collect::<Result<_, sqlx::Error>>()?))
 }
 
-async fn insert(change: &mut Transaction<'_, Sqlite>, table: Option<&Table>, row: &[Value], file: &Path, line: usize) -> Result<(), Error> {
+async fn insert(
+    change: &mut Transaction<'_, Sqlite>,
+    table: Option<&Table>,
+    row: &[Value],
+    file: &Path,
+    line: usize,
+) -> Result<(), Error> {
     let table = table.ok_or_else(|| broken(file, line, &"a row without a table"))?;
     if row.len() != table.columns.len() {
         return Err(broken(file, line, &format!("{} columns instead of {}", row.len(), table.columns.len())));
@@ -250,7 +304,10 @@ async fn insert(change: &mut Transaction<'_, Sqlite>, table: Option<&Table>, row
         query = match kind {
             Kind::Text => query.bind(cell.as_str().map(str::to_owned)),
             Kind::Number => query.bind(cell.as_i64()),
-            Kind::Bytes => query.bind(unhex(cell.as_str().unwrap_or_default()).ok_or_else(|| broken(file, line, &"bytes that are no bytes"))?),
+            Kind::Bytes => query.bind(
+                unhex(cell.as_str().unwrap_or_default())
+                    .ok_or_else(|| broken(file, line, &"bytes that are no bytes"))?,
+            ),
         };
     }
     query.execute(&mut **change).await?;
@@ -258,7 +315,8 @@ async fn insert(change: &mut Transaction<'_, Sqlite>, table: Option<&Table>, row
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+    let digits: Vec<u8> =
+        text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
     digits.chunks(2).map(|pair| Some(pair[0] * 16 + pair.get(1)?)).collect()
 }
 

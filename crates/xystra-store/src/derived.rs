@@ -26,7 +26,13 @@ pub struct Making<'a> {
 
 impl Store {
     /// Keeps a derived document in place of the one before.
-    pub async fn derive<T: Serialize>(&self, scope: &Scope, making: &Making<'_>, body: &T, now: Timestamp) -> Result<(), Error> {
+    pub async fn derive<T: Serialize>(
+        &self,
+        scope: &Scope,
+        making: &Making<'_>,
+        body: &T,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \

@@ -32,7 +32,15 @@ pub enum Kept {
 
 impl Store {
     /// Keeps a draft that continues `revision` (0: there was none), unless another tab saved meanwhile.
-    pub async fn keep_draft(&self, scope: &Scope, form: &str, revision: i64, tab: &str, body: &str, now: Timestamp) -> Result<Kept, Error> {
+    pub async fn keep_draft(
+        &self,
+        scope: &Scope,
+        form: &str,
+        revision: i64,
+        tab: &str,
+        body: &str,
+        now: Timestamp,
+    ) -> Result<Kept, Error> {
         let mut change = self.begin().await?;
         let there = read(&mut change, scope, form).await?;
         let at = there.as_ref().map_or(0, |draft| draft.revision);

@@ -107,7 +107,14 @@ impl Batch {
     }
 }
 
-fn row<T: Step>(thread: ThreadId, version: u32, about: About, happened_at: Timestamp, reason: Option<String>, body: &T) -> Row {
+fn row<T: Step>(
+    thread: ThreadId,
+    version: u32,
+    about: About,
+    happened_at: Timestamp,
+    reason: Option<String>,
+    body: &T,
+) -> Row {
     Row {
         id: Uuid::now_v7(),
         thread,
@@ -140,7 +147,13 @@ impl Store {
         }
         for row in &batch.rows {
             insert(&mut change, scope, row, now).await?;
-            let action = if row.struck { "strike" } else if row.version == 1 { "add" } else { "amend" };
+            let action = if row.struck {
+                "strike"
+            } else if row.version == 1 {
+                "add"
+            } else {
+                "amend"
+            };
             crate::journal::write(&mut change, scope, action, row.step, &row.id.to_string(), now).await?;
         }
         for form in &batch.forms_done {
@@ -151,7 +164,11 @@ impl Store {
     }
 }
 
-async fn done_before(change: &mut Transaction<'_, Sqlite>, scope: &Scope, operation: &str) -> Result<Option<String>, Error> {
+async fn done_before(
+    change: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    operation: &str,
+) -> Result<Option<String>, Error> {
     let row: Option<(String,)> = sqlx::query_as("SELECT location FROM operation WHERE practice_id = $1 AND id = $2")
         .bind(scope.practice_text())
         .bind(operation)
@@ -160,7 +177,13 @@ async fn done_before(change: &mut Transaction<'_, Sqlite>, scope: &Scope, operat
     Ok(row.map(|(location,)| location))
 }
 
-async fn remember(change: &mut Transaction<'_, Sqlite>, scope: &Scope, operation: &str, location: &str, now: Timestamp) -> Result<(), Error> {
+async fn remember(
+    change: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    operation: &str,
+    location: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
     sqlx::query("INSERT INTO operation (practice_id, id, location, at) VALUES ($1, $2, $3, $4)")
         .bind(scope.practice_text())
         .bind(operation)
@@ -204,8 +227,21 @@ async fn insert(change: &mut Transaction<'_, Sqlite>, scope: &Scope, row: &Row, 
 
 /// A row as it comes from the table: id, thread, version, step, client, episode, author id and name, recorded,
 /// happened, reason, struck, body.
-pub(crate) type Kept =
-    (String, String, i64, String, Option<String>, Option<String>, String, String, i64, i64, Option<String>, i64, String);
+pub(crate) type Kept = (
+    String,
+    String,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    String,
+    i64,
+    i64,
+    Option<String>,
+    i64,
+    String,
+);
 
 /// Turns a row into an entry of its step.
 pub(crate) fn entry_of<T: Step>(row: &Kept) -> Result<Entry<T>, Error> {

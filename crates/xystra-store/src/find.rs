@@ -18,48 +18,42 @@ pub struct Found {
     pub complaints: Vec<String>,
 }
 
-impl Store {
-    /// Clients whose name, reach or complaint holds every word of `text`, the last seen first; all when it is empty.
-    pub async fn find_clients(&self, scope: &Scope, text: &str, limit: u32) -> Result<Vec<Found>, Error> {
-        let mut words = text.split_whitespace().map(pattern);
-        let mut next = || words.next().unwrap_or_else(|| "%".to_owned());
-        let rows: Vec<Kept> = sqlx::query_as(
-            "SELECT c.id, c.thread_id, c.version, c.step, c.client_id, c.episode_id, c.author_id, c.author_name, c.recorded_at, \
-             c.happened_at, c.reason, c.struck, c.body FROM entry c \
-             WHERE c.practice_id = $1 AND c.step = 'client' AND c.latest = 1 AND c.struck = 0 AND \
-             (c.find LIKE $2 ESCAPE '!' OR EXISTS (SELECT 1 FROM entry i WHERE i.practice_id = $1 AND i.client_id = c.client_id \
-              AND i.step = 'intake' AND i.latest = 1 AND i.find LIKE $2 ESCAPE '!')) AND \
-             (c.find LIKE $3 ESCAPE '!' OR EXISTS (SELECT 1 FROM entry i WHERE i.practice_id = $1 AND i.client_id = c.client_id \
-              AND i.step = 'intake' AND i.latest = 1 AND i.find LIKE $3 ESCAPE '!')) AND \
-             (c.find LIKE $4 ESCAPE '!' OR EXISTS (SELECT 1 FROM entry i WHERE i.practice_id = $1 AND i.client_id = c.client_id \
-              AND i.step = 'intake' AND i.latest = 1 AND i.find LIKE $4 ESCAPE '!')) \
-             ORDER BY c.recorded_at DESC, c.id DESC LIMIT $5",
-        )
-        .bind(scope.practice_text())
-        .bind(next())
-        .bind(next())
-        .bind(next())
-        .bind(i64::from(limit))
-        .fetch_all(&self.reader)
-        .await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for row in &rows {
-            found.push(self.found_of(scope, row).await?);
-        }
-        Ok(found)
-    }
+/// The client's entry, how it is searched, and how one of its complaints is.
+type Row = (
+    String,
+    String,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    String,
+    i64,
+    i64,
+    Option<String>,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+);
 
-    async fn found_of(&self, scope: &Scope, row: &Kept) -> Result<Found, Error> {
-        let id: ClientId = row.4.as_deref().and_then(|text| text.parse().ok()).ok_or(Error::NotFound)?;
-        let complaints: Vec<(Option<String>,)> = sqlx::query_as(
-            "SELECT find FROM entry WHERE practice_id = $1 AND client_id = $2 AND step = 'intake' AND latest = 1 \
-             ORDER BY happened_at DESC",
+impl Store {
+    /// Clients whose name, reach or complaints hold every word of `text`, the newest first; all when it is empty.
+    pub async fn find_clients(&self, scope: &Scope, text: &str, limit: u32) -> Result<Vec<Found>, Error> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT c.id, c.thread_id, c.version, c.step, c.client_id, c.episode_id, c.author_id, c.author_name, c.recorded_at, \
+             c.happened_at, c.reason, c.struck, c.body, c.find, i.find \
+             FROM entry c LEFT JOIN entry i ON i.practice_id = c.practice_id AND i.client_id = c.client_id \
+             AND i.step = 'intake' AND i.latest = 1 AND i.struck = 0 \
+             WHERE c.practice_id = $1 AND c.step = 'client' AND c.latest = 1 AND c.struck = 0 \
+             ORDER BY c.recorded_at DESC, c.id DESC, i.happened_at DESC, i.id DESC",
         )
         .bind(scope.practice_text())
-        .bind(id.to_string())
         .fetch_all(&self.reader)
         .await?;
-        Ok(Found { id, client: entry_of(row)?, complaints: complaints.into_iter().filter_map(|(text,)| text).collect() })
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let clients = rows.chunk_by(|a, b| a.4 == b.4).filter(|rows| holds_all(rows, &words));
+        clients.take(limit as usize).map(found_of).collect()
     }
 
     /// How many clients there are.
@@ -74,16 +68,21 @@ impl Store {
     }
 }
 
-/// The word anywhere in the text; `!` takes the meaning from `%`, `_` and itself.
-fn pattern(word: &str) -> String {
-    let escaped: String = word.to_lowercase().chars().flat_map(|c| if "!%_".contains(c) { vec!['!', c] } else { vec![c] }).collect();
-    format!("%{escaped}%")
+/// Is every word in the client's own text or in that of a complaint?
+fn holds_all(rows: &[Row], words: &[String]) -> bool {
+    let texts = || rows.iter().flat_map(|row| [row.13.as_deref(), row.14.as_deref()]).flatten();
+    words.iter().all(|word| texts().any(|text| text.contains(word)))
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn signs_of_like_are_taken_literally() {
-        assert_eq!(super::pattern("100%_A!"), "%100!%!_a!!%");
-    }
+fn found_of(rows: &[Row]) -> Result<Found, Error> {
+    let first = rows.first().ok_or(Error::NotFound)?;
+    let id = first.4.as_deref().and_then(|text| text.parse().ok()).ok_or(Error::NotFound)?;
+    let complaints = rows.iter().filter_map(|row| row.14.clone()).collect();
+    Ok(Found { id, client: entry_of(&kept(first.clone()))?, complaints })
+}
+
+fn kept(row: Row) -> Kept {
+    let (id, thread, version, step, client, episode, author, name, recorded, happened, reason, struck, body, _, _) =
+        row;
+    (id, thread, version, step, client, episode, author, name, recorded, happened, reason, struck, body)
 }

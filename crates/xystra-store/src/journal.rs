@@ -46,7 +46,15 @@ pub(crate) async fn write(
             .await?;
     let (number, before) = last.unwrap_or_default();
     let account = scope.author().account.to_string();
-    let row = (number + 1, micros(now), Some(account), action.to_owned(), subject_kind.to_owned(), subject_id.to_owned(), String::new());
+    let row = (
+        number + 1,
+        micros(now),
+        Some(account),
+        action.to_owned(),
+        subject_kind.to_owned(),
+        subject_id.to_owned(),
+        String::new(),
+    );
     let hash = chain(&before, &scope.practice_text(), &row);
     sqlx::query(
         "INSERT INTO journal (practice_id, number, at, account_id, action, subject_kind, subject_id, hash) \
@@ -69,13 +77,17 @@ pub(crate) async fn write(
 fn chain(before: &str, practice: &str, row: &RowTuple) -> String {
     let (number, at, account, action, kind, subject, _) = row;
     let account = account.as_deref().unwrap_or_default();
-    let text = format!("{before}\u{1f}{practice}\u{1f}{number}\u{1f}{at}\u{1f}{account}\u{1f}{action}\u{1f}{kind}\u{1f}{subject}");
+    let text = format!(
+        "{before}\u{1f}{practice}\u{1f}{number}\u{1f}{at}\u{1f}{account}\u{1f}{action}\u{1f}{kind}\u{1f}{subject}"
+    );
     hex(&Sha256::digest(text))
 }
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |four: u8| char::from(DIGITS[usize::from(four)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl Store {
@@ -92,7 +104,8 @@ impl Store {
         Ok(rows.into_iter().map(row_of).collect())
     }
 
-    /// Follows the chain from its first row. `Err` names the first row that does not fit.
+    /// Follows the chain from its first row, and holds every entry against it: so rows cut off at the end show too.
+    /// The inner `Err` names the first row that does not fit.
     pub async fn verify_journal(&self, scope: &Scope) -> Result<Result<usize, String>, Error> {
         let rows: Vec<RowTuple> = sqlx::query_as(
             "SELECT number, at, account_id, action, subject_kind, subject_id, hash FROM journal \
@@ -101,7 +114,20 @@ impl Store {
         .bind(scope.practice_text())
         .fetch_all(&self.reader)
         .await?;
-        Ok(follow(&scope.practice_text(), &rows))
+        let followed = follow(&scope.practice_text(), &rows);
+        let Some(entry) = self.entry_without_row(scope).await? else { return Ok(followed) };
+        Ok(followed.and(Err(format!("the journal row of entry {entry} is missing"))))
+    }
+
+    async fn entry_without_row(&self, scope: &Scope) -> Result<Option<String>, Error> {
+        let row: Option<(String,)> = sqlx::query_as(
+            "SELECT id FROM entry WHERE practice_id = $1 \
+             AND id NOT IN (SELECT subject_id FROM journal WHERE practice_id = $1) ORDER BY recorded_at, id LIMIT 1",
+        )
+        .bind(scope.practice_text())
+        .fetch_optional(&self.reader)
+        .await?;
+        Ok(row.map(|(id,)| id))
     }
 }
 

@@ -28,9 +28,11 @@ mod error;
 pub mod find;
 pub mod journal;
 mod migrate;
-pub mod records;
+mod practice;
 pub mod recording;
+pub mod records;
 mod scope;
+mod sign_in;
 mod step;
 mod tables;
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 use xystra_care::id::{ClientId, EpisodeId, RecordingId, ThreadId};
 
@@ -50,14 +51,20 @@ type Row = (String, String, String, String, String, String, i64, String, i64);
 
 impl Store {
     /// Keeps a recording: all of it, or nothing. The same bytes in the same session are kept once.
-    pub async fn add_recording(&self, scope: &Scope, place: Place, name: &str, content: &[u8], now: Timestamp) -> Result<RecordingId, Error> {
+    pub async fn add_recording(
+        &self,
+        scope: &Scope,
+        place: Place,
+        name: &str,
+        content: &[u8],
+        now: Timestamp,
+    ) -> Result<RecordingId, Error> {
         let sha256 = hex(&Sha256::digest(content));
-        let there = self.recordings_of(scope, place.session).await?.into_iter().find(|known| known.sha256 == sha256);
-        if let Some(known) = there {
-            return Ok(known.id);
+        let mut change = self.begin().await?;
+        if let Some(known) = known(&mut change, scope, place.session, &sha256).await? {
+            return Ok(known);
         }
         let id = RecordingId(Uuid::now_v7());
-        let mut change = self.begin().await?;
         sqlx::query(
             "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -75,13 +82,15 @@ impl Store {
         .execute(&mut *change)
         .await?;
         for (part, bytes) in (0i64..).zip(content.chunks(PART)) {
-            sqlx::query("INSERT INTO recording_part (practice_id, recording_id, part, content) VALUES ($1, $2, $3, $4)")
-                .bind(scope.practice_text())
-                .bind(id.to_string())
-                .bind(part)
-                .bind(bytes)
-                .execute(&mut *change)
-                .await?;
+            sqlx::query(
+                "INSERT INTO recording_part (practice_id, recording_id, part, content) VALUES ($1, $2, $3, $4)",
+            )
+            .bind(scope.practice_text())
+            .bind(id.to_string())
+            .bind(part)
+            .bind(bytes)
+            .execute(&mut *change)
+            .await?;
         }
         crate::journal::write(&mut change, scope, "add", "recording", &id.to_string(), now).await?;
         change.commit().await?;
@@ -127,21 +136,54 @@ impl Store {
         row.map(recording_of).transpose()?.ok_or(Error::NotFound)
     }
 
-    /// One recording's bytes.
+    /// One recording's bytes, held against the hash they were kept under.
     pub async fn recording_bytes(&self, scope: &Scope, id: RecordingId) -> Result<Vec<u8>, Error> {
-        let parts: Vec<(Vec<u8>,)> =
-            sqlx::query_as("SELECT content FROM recording_part WHERE practice_id = $1 AND recording_id = $2 ORDER BY part")
-                .bind(scope.practice_text())
-                .bind(id.to_string())
-                .fetch_all(&self.reader)
-                .await?;
-        Ok(parts.into_iter().flat_map(|(bytes,)| bytes).collect())
+        let heading = self.recording(scope, id).await?;
+        let parts: Vec<(Vec<u8>,)> = sqlx::query_as(
+            "SELECT content FROM recording_part WHERE practice_id = $1 AND recording_id = $2 ORDER BY part",
+        )
+        .bind(scope.practice_text())
+        .bind(id.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        let content = parts.into_iter().map(|(part,)| part).collect::<Vec<_>>().concat();
+        if hex(&Sha256::digest(&content)) == heading.sha256 {
+            return Ok(content);
+        }
+        let reason = "its bytes are not those that were added: upload it again".to_owned();
+        Err(Error::Unreadable { id: id.to_string(), step: "recording".to_owned(), reason })
     }
+}
+
+/// The recording of these bytes in this session, if there is one.
+async fn known(
+    change: &mut Transaction<'_, Sqlite>,
+    scope: &Scope,
+    session: ThreadId,
+    sha256: &str,
+) -> Result<Option<RecordingId>, Error> {
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT id FROM recording WHERE practice_id = $1 AND session_id = $2 AND sha256 = $3")
+            .bind(scope.practice_text())
+            .bind(session.to_string())
+            .bind(sha256)
+            .fetch_optional(&mut **change)
+            .await?;
+    let id = row.map(|(id,)| id.parse());
+    id.transpose().map_err(|reason: uuid::Error| Error::Unreadable {
+        id: sha256.to_owned(),
+        step: "recording".to_owned(),
+        reason: reason.to_string(),
+    })
 }
 
 fn recording_of(row: Row) -> Result<Recording, Error> {
     let (id, client, episode, session, name, sha256, bytes, added_by, added_at) = row;
-    let unreadable = |reason: uuid::Error| Error::Unreadable { id: id.clone(), step: "recording".to_owned(), reason: reason.to_string() };
+    let unreadable = |reason: uuid::Error| Error::Unreadable {
+        id: id.clone(),
+        step: "recording".to_owned(),
+        reason: reason.to_string(),
+    };
     Ok(Recording {
         id: id.parse().map_err(unreadable)?,
         client: client.parse().map_err(unreadable)?,

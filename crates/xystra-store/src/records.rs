@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use xystra_care::id::{ClientId, EpisodeId, ThreadId};
+use xystra_care::intake::Intake;
 use xystra_care::{Entry, Record};
 
 use crate::db::{instant, micros};
@@ -46,7 +47,7 @@ impl Store {
         .bind(episode.to_string())
         .fetch_all(&self.reader)
         .await?;
-        record_of(episode, &rows)
+        record_of(episode, &rows.iter().collect::<Vec<_>>())
     }
 
     /// Every episode of the practice that something was said about since `since`, newest intake first.
@@ -94,7 +95,12 @@ impl Store {
     }
 
     /// Everything in force of one step that happens between two instants, with the client it is about.
-    pub async fn between<T: Step>(&self, scope: &Scope, from: Timestamp, to: Timestamp) -> Result<Vec<(ClientId, Entry<T>)>, Error> {
+    pub async fn between<T: Step>(
+        &self,
+        scope: &Scope,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(ClientId, Entry<T>)>, Error> {
         let rows: Vec<Kept> = sqlx::query_as(
             "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
              reason, struck, body FROM entry WHERE practice_id = $1 AND step = $2 AND latest = 1 AND struck = 0 \
@@ -128,7 +134,11 @@ impl Store {
     }
 
     /// The last version of one fact and the episode it belongs to.
-    pub async fn thread_in_episode<T: Step>(&self, scope: &Scope, thread: ThreadId) -> Result<(Option<EpisodeId>, Entry<T>), Error> {
+    pub async fn thread_in_episode<T: Step>(
+        &self,
+        scope: &Scope,
+        thread: ThreadId,
+    ) -> Result<(Option<EpisodeId>, Entry<T>), Error> {
         let row: Option<Kept> = sqlx::query_as(
             "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
              reason, struck, body FROM entry WHERE practice_id = $1 AND thread_id = $2 AND step = $3 AND latest = 1",
@@ -172,38 +182,37 @@ fn client_of(row: &Kept) -> Result<ClientId, Error> {
     row.4.as_deref().and_then(|text| text.parse().ok()).ok_or(Error::NotFound)
 }
 
-/// Groups rows into one record for each episode; what belongs to the client goes to each of them.
+/// Groups rows into one record for each intake; what belongs to the client goes to each of them.
 fn records_of(rows: &[Kept]) -> Result<Vec<Record>, Error> {
-    let mut episodes: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut clients: BTreeMap<&str, Vec<&Kept>> = BTreeMap::new();
     for row in rows {
-        if let (Some(client), Some(episode)) = (&row.4, &row.5) {
-            episodes.insert(episode, client);
-        }
+        clients.entry(row.4.as_deref().unwrap_or_default()).or_default().push(row);
     }
-    episodes
-        .into_iter()
-        .map(|(episode, client)| {
-            let of_client = rows.iter().filter(|row| row.4.as_deref() == Some(client));
-            let own = of_client.filter(|row| row.5.as_deref().is_none_or(|other| other == episode));
-            let id = episode.parse().map_err(|_| Error::NotFound)?;
-            record_of(id, &own.cloned().collect::<Vec<_>>())
-        })
-        .collect()
+    let mut episodes: BTreeMap<&str, &[&Kept]> = BTreeMap::new();
+    for rows in clients.values() {
+        let intakes = rows.iter().filter(|row| row.3 == Intake::STEP);
+        episodes.extend(intakes.filter_map(|row| Some((row.5.as_deref()?, rows.as_slice()))));
+    }
+    episodes.into_iter().map(|(episode, rows)| record_of(episode.parse().map_err(|_| Error::NotFound)?, rows)).collect()
 }
 
-fn record_of(episode: EpisodeId, rows: &[Kept]) -> Result<Record, Error> {
-    let client = one(rows)?.ok_or(Error::NotFound)?;
-    let client_id = rows.first().map(client_of).ok_or(Error::NotFound)??;
+/// The record of one episode from its client's rows.
+fn record_of(episode: EpisodeId, rows: &[&Kept]) -> Result<Record, Error> {
+    let text = episode.to_string();
+    let own = |row: &&&Kept| row.5.as_deref().is_none_or(|other| other == text);
+    let rows: Vec<&Kept> = rows.iter().filter(own).copied().collect();
+    let rows = rows.as_slice();
+    let client_id = rows.first().map(|row| client_of(row)).ok_or(Error::NotFound)??;
     Ok(Record {
         episode,
         client_id,
-        client,
+        client: the(rows)?,
         consents: all(rows)?,
-        intake: one(rows)?.ok_or(Error::NotFound)?,
-        screening: one(rows)?,
+        intake: the(rows)?,
+        screening: last(rows)?,
         findings: all(rows)?,
         measurements: all(rows)?,
-        plan: one(rows)?,
+        plan: last(rows)?,
         sessions: all(rows)?,
         checkins: all(rows)?,
         notes: all(rows)?,
@@ -211,10 +220,17 @@ fn record_of(episode: EpisodeId, rows: &[Kept]) -> Result<Record, Error> {
     })
 }
 
-fn all<T: Step>(rows: &[Kept]) -> Result<Vec<Entry<T>>, Error> {
-    rows.iter().filter(|row| row.3 == T::STEP).map(entry_of).collect()
+/// Every entry of a step, struck ones too: they are shown, and care counts them nowhere.
+fn all<T: Step>(rows: &[&Kept]) -> Result<Vec<Entry<T>>, Error> {
+    rows.iter().filter(|row| row.3 == T::STEP).map(|row| entry_of(row)).collect()
 }
 
-fn one<T: Step>(rows: &[Kept]) -> Result<Option<Entry<T>>, Error> {
-    rows.iter().rfind(|row| row.3 == T::STEP).map(entry_of).transpose()
+/// The last entry of a step that was not struck.
+fn last<T: Step>(rows: &[&Kept]) -> Result<Option<Entry<T>>, Error> {
+    rows.iter().rfind(|row| row.3 == T::STEP && row.11 == 0).map(|row| entry_of(row)).transpose()
+}
+
+/// The entry without which there is no record, struck or not.
+fn the<T: Step>(rows: &[&Kept]) -> Result<Entry<T>, Error> {
+    rows.iter().rfind(|row| row.3 == T::STEP).map_or(Err(Error::NotFound), |row| entry_of(row))
 }

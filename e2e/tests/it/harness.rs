@@ -20,9 +20,7 @@ fn every_verb_does_what_it_says() -> Result<()> {
         clinician.tap("#map").await?;
         ensure!(clinician.taps() == 6, "{} taps counted", clinician.taps());
         clinician.press("Save").await?;
-        clinician
-            .see("O'Neil, 2026-03-09, left, fever: no, consent: yes, map: yes")
-            .await?;
+        clinician.see("O'Neil, 2026-03-09, left, fever: no, consent: yes, map: yes").await?;
         ensure!(clinician.path().await? == "/");
         clinician.accessible().await
     })
@@ -46,10 +44,7 @@ fn axe_names_what_is_wrong() -> Result<()> {
         clinician.open(&url).await?;
         let broken = clinician.axe().await?;
         let rules: Vec<_> = broken.iter().map(|v| v.rule.as_str()).collect();
-        ensure!(
-            rules.contains(&"label") && rules.contains(&"html-has-lang"),
-            "{rules:?}"
-        );
+        ensure!(rules.contains(&"label") && rules.contains(&"html-has-lang"), "{rules:?}");
         ensure!(clinician.accessible().await.is_err());
         Ok(())
     })
@@ -64,11 +59,7 @@ fn a_picture_is_as_wide_as_the_screen_and_as_long_as_the_page() -> Result<()> {
         clinician.prefer(Theme::Dark).await?;
         clinician.see("dark device").await?;
         let picture = std::fs::read(clinician.screenshot("harness-phone-dark").await?)?;
-        let side = |at: usize| {
-            picture[at..at + 4]
-                .iter()
-                .fold(0, |n, &b| n * 256 + u32::from(b))
-        };
+        let side = |at: usize| picture[at..at + 4].iter().fold(0, |n, &b| n * 256 + u32::from(b));
         let (width, height) = (side(16), side(20));
         ensure!(width == 390 && height > 1500, "{width} x {height}");
         Ok(())

@@ -1,3 +1,4 @@
 //! Browser journeys: one file each, named by what a clinician does.
 
 mod harness;
+mod looks;

@@ -38,10 +38,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<String> {
 
 fn compare(tree: &Tree) -> Result<Vec<String>> {
     let rows = rows(tree.text("ARCHITECTURE.md")?);
-    ensure!(
-        !rows.is_empty(),
-        "ARCHITECTURE.md has no table that begins \"| crate |\""
-    );
+    ensure!(!rows.is_empty(), "ARCHITECTURE.md has no table that begins \"| crate |\"");
     Ok(findings(&rows, &packages(&metadata()?)?))
 }
 
@@ -49,10 +46,7 @@ fn findings(rows: &[Row], packages: &[Package]) -> Vec<String> {
     let mut findings = Vec::new();
     for row in rows {
         if !packages.iter().any(|package| package.name == row.name) {
-            findings.push(format!(
-                "the table has a row {}, but there is no such crate",
-                row.name
-            ));
+            findings.push(format!("the table has a row {}, but there is no such crate", row.name));
         }
     }
     for package in packages {
@@ -92,19 +86,11 @@ fn rows(page: &str) -> Vec<Row> {
 fn row(line: &str) -> Option<Row> {
     let mut cells = line.trim_matches('|').split('|').map(str::trim);
     let name = cells.next()?.to_owned();
-    let ours = cells
-        .next()?
-        .split(',')
-        .map(str::trim)
-        .filter(|name| *name != "-");
+    let ours = cells.next()?.split(',').map(str::trim).filter(|name| *name != "-");
     let may_import = ours.map(str::to_owned).collect();
     let others = cells.next()?.split('`').skip(1).step_by(2);
     let must_not_know = others.map(str::to_owned).collect();
-    Some(Row {
-        name,
-        may_import,
-        must_not_know,
-    })
+    Some(Row { name, may_import, must_not_know })
 }
 
 fn metadata() -> Result<Value> {
@@ -117,26 +103,16 @@ fn metadata() -> Result<Value> {
 }
 
 fn packages(metadata: &Value) -> Result<Vec<Package>> {
-    let list = metadata["packages"]
-        .as_array()
-        .context("cargo metadata lists no packages")?;
+    let list = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
     list.iter().map(package).collect()
 }
 
 fn package(value: &Value) -> Result<Package> {
-    let dependencies = value["dependencies"]
-        .as_array()
-        .context("a package without dependencies")?;
-    let dependencies = dependencies.iter().map(|dependency| {
-        Ok(Dependency {
-            name: short_name(dependency)?,
-            for_tests: dependency["kind"] == "dev",
-        })
-    });
-    Ok(Package {
-        name: short_name(value)?,
-        dependencies: dependencies.collect::<Result<_>>()?,
-    })
+    let dependencies = value["dependencies"].as_array().context("a package without dependencies")?;
+    let dependencies = dependencies
+        .iter()
+        .map(|dependency| Ok(Dependency { name: short_name(dependency)?, for_tests: dependency["kind"] == "dev" }));
+    Ok(Package { name: short_name(value)?, dependencies: dependencies.collect::<Result<_>>()? })
 }
 
 fn short_name(value: &Value) -> Result<String> {
@@ -161,17 +137,10 @@ mod tests {
     fn found(name: &str, dependency: &str, kind: Option<&str>) -> Vec<String> {
         let mut list = vec![];
         for row in ["xystra-dose", "xystra-care", "xystra-testkit"] {
-            let dependencies = if row == name {
-                json!([{ "name": dependency, "kind": kind }])
-            } else {
-                json!([])
-            };
+            let dependencies = if row == name { json!([{ "name": dependency, "kind": kind }]) } else { json!([]) };
             list.push(json!({ "name": row, "dependencies": dependencies }));
         }
-        findings(
-            &rows(TABLE),
-            &packages(&json!({ "packages": list })).unwrap(),
-        )
+        findings(&rows(TABLE), &packages(&json!({ "packages": list })).unwrap())
     }
 
     #[test]
@@ -192,10 +161,7 @@ mod tests {
 
     #[test]
     fn a_crate_that_must_not_be_known_is_found() {
-        assert_eq!(
-            found("xystra-care", "sqlx", None),
-            ["care imports sqlx, which the table forbids"]
-        );
+        assert_eq!(found("xystra-care", "sqlx", None), ["care imports sqlx, which the table forbids"]);
     }
 
     #[test]

@@ -6,8 +6,7 @@ const LIMIT: u64 = 900 * 1024;
 
 pub(crate) fn check(tree: &Tree) -> Vec<String> {
     let large = tree.files.iter().filter(|file| file.bytes > LIMIT);
-    let finding =
-        |path: &str, bytes: u64| format!("{path}: {} kB, over {} kB", bytes / 1024, LIMIT / 1024);
+    let finding = |path: &str, bytes: u64| format!("{path}: {} kB, over {} kB", bytes / 1024, LIMIT / 1024);
     large.map(|file| finding(&file.path, file.bytes)).collect()
 }
 

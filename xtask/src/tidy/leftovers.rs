@@ -9,9 +9,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<String> {
     for file in tree.rust() {
         for (number, line) in file.lines() {
             let left = LEFTOVERS.iter().filter(|left| line.contains(*left));
-            findings.extend(
-                left.map(|left| file.finding(number, &format!("{left}: finish it or take it out"))),
-            );
+            findings.extend(left.map(|left| file.finding(number, &format!("{left}: finish it or take it out"))));
         }
     }
     findings
@@ -24,10 +22,7 @@ mod tests {
 
     #[test]
     fn what_is_undone_is_found_with_its_line() {
-        let tree = Tree::of(&[
-            ("a.rs", "fn f() {\n    todo!()\n}\n#[ignore]\n"),
-            ("b.md", "FIXME"),
-        ]);
+        let tree = Tree::of(&[("a.rs", "fn f() {\n    todo!()\n}\n#[ignore]\n"), ("b.md", "FIXME")]);
         let findings = check(&tree);
         assert_eq!(findings.len(), 2);
         assert!(findings[0].starts_with("a.rs:2: todo!"));

@@ -9,9 +9,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<String> {
     for file in tree.files.iter().filter(|file| !file.is_check()) {
         for (number, line) in file.lines() {
             let named = FOLDERS.iter().filter(|folder| names(line, folder));
-            findings.extend(
-                named.map(|folder| file.finding(number, &format!("a path under {folder}"))),
-            );
+            findings.extend(named.map(|folder| file.finding(number, &format!("a path under {folder}"))));
         }
     }
     findings
@@ -20,8 +18,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<String> {
 /// Whether an absolute path begins with `folder`; `example.org/home/` and `./work/` are none.
 fn names(line: &str, folder: &str) -> bool {
     let inside = |before: char| before.is_alphanumeric() || "._-/~}".contains(before);
-    line.match_indices(folder)
-        .any(|(at, _)| !line[..at].ends_with(inside))
+    line.match_indices(folder).any(|(at, _)| !line[..at].ends_with(inside))
 }
 
 #[cfg(test)]
@@ -31,22 +28,13 @@ mod tests {
 
     #[test]
     fn an_absolute_path_is_found() {
-        let tree = Tree::of(&[
-            ("a.md", "see\n`/home/ana/notes.md`"),
-            ("b.rs", "open(\"/tmp/x\")"),
-        ]);
-        assert_eq!(
-            check(&tree),
-            ["a.md:2: a path under /home/", "b.rs:1: a path under /tmp/"]
-        );
+        let tree = Tree::of(&[("a.md", "see\n`/home/ana/notes.md`"), ("b.rs", "open(\"/tmp/x\")")]);
+        assert_eq!(check(&tree), ["a.md:2: a path under /home/", "b.rs:1: a path under /tmp/"]);
     }
 
     #[test]
     fn part_of_an_address_is_none() {
-        let tree = Tree::of(&[
-            ("a.bib", "https://example.org/home/paper"),
-            ("b.md", "./work/x"),
-        ]);
+        let tree = Tree::of(&[("a.bib", "https://example.org/home/paper"), ("b.md", "./work/x")]);
         assert!(check(&tree).is_empty());
     }
 }

@@ -7,16 +7,10 @@ const ROOMS: [&str; 6] = ["crates/", "data/", "docs/", "e2e/", "bench/", "xtask/
 
 pub(crate) fn check(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
-    for page in tree
-        .files
-        .iter()
-        .filter(|file| PAGES.contains(&file.path.as_str()))
-    {
+    for page in tree.files.iter().filter(|file| PAGES.contains(&file.path.as_str())) {
         for (number, line) in page.lines() {
             let missing = paths(line).filter(|path| !tree.has(path));
-            findings.extend(
-                missing.map(|path| page.finding(number, &format!("{path} does not exist"))),
-            );
+            findings.extend(missing.map(|path| page.finding(number, &format!("{path} does not exist"))));
         }
     }
     findings
@@ -38,14 +32,7 @@ mod tests {
     #[test]
     fn a_path_that_does_not_exist_is_found() {
         let page = "`crates/x/src/a.rs` and data/catalog/.\n[gone](crates/x/src/b.rs)\n";
-        let tree = Tree::of(&[
-            ("ARCHITECTURE.md", page),
-            ("crates/x/src/a.rs", ""),
-            ("data/catalog/advice.toml", ""),
-        ]);
-        assert_eq!(
-            check(&tree),
-            ["ARCHITECTURE.md:2: crates/x/src/b.rs does not exist"]
-        );
+        let tree = Tree::of(&[("ARCHITECTURE.md", page), ("crates/x/src/a.rs", ""), ("data/catalog/advice.toml", "")]);
+        assert_eq!(check(&tree), ["ARCHITECTURE.md:2: crates/x/src/b.rs does not exist"]);
     }
 }

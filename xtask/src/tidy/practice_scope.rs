@@ -30,9 +30,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<String> {
 }
 
 fn tables(tree: &Tree) -> Tables {
-    let migrations = tree
-        .with_ending(".sql")
-        .filter(|file| file.path.starts_with(MIGRATIONS));
+    let migrations = tree.with_ending(".sql").filter(|file| file.path.starts_with(MIGRATIONS));
     let statements = migrations.flat_map(|file| file.text.split(';'));
     statements.filter_map(created).collect()
 }
@@ -40,25 +38,16 @@ fn tables(tree: &Tree) -> Tables {
 /// The table that a statement creates.
 fn created(statement: &str) -> Option<(String, bool)> {
     let words: Vec<_> = words(statement).collect();
-    let at = words
-        .windows(2)
-        .position(|pair| pair == ["create", "table"])?;
-    let name = words[at + 2..]
-        .iter()
-        .find(|word| !["if", "not", "exists"].contains(&word.as_str()))?;
+    let at = words.windows(2).position(|pair| pair == ["create", "table"])?;
+    let name = words[at + 2..].iter().find(|word| !["if", "not", "exists"].contains(&word.as_str()))?;
     Some((name.clone(), names_practice(statement)))
 }
 
 fn unexplained(tables: &Tables) -> Vec<String> {
     let explained = |table: &str| WITHOUT_PRACTICE.iter().any(|(name, _)| *name == table);
-    let open = tables
-        .iter()
-        .filter(|(table, scoped)| !**scoped && !explained(table));
-    let finding = |table| {
-        format!(
-            "table {table} has no practice_id, and no reason in xtask/src/tidy/practice_scope.rs"
-        )
-    };
+    let open = tables.iter().filter(|(table, scoped)| !**scoped && !explained(table));
+    let finding =
+        |table| format!("table {table} has no practice_id, and no reason in xtask/src/tidy/practice_scope.rs");
     open.map(|(table, _)| finding(table)).collect()
 }
 
@@ -70,17 +59,13 @@ fn open_statements(file: &File, tables: &Tables) -> Vec<String> {
         .filter(|(line, text)| shipped(*line) && is_statement(text))
         .filter(|(_, text)| !names_practice(text) && !is_explained(text))
         .filter_map(|(line, text)| Some((line, scoped_table(text, tables)?)))
-        .map(|(line, table)| {
-            file.finding(line, &format!("a statement on {table} without practice_id"))
-        })
+        .map(|(line, table)| file.finding(line, &format!("a statement on {table} without practice_id")))
         .collect()
 }
 
 fn is_statement(text: &str) -> bool {
     let verbs = ["select", "insert", "update", "delete", "with"];
-    words(text)
-        .next()
-        .is_some_and(|word| verbs.contains(&word.as_str()))
+    words(text).next().is_some_and(|word| verbs.contains(&word.as_str()))
 }
 
 fn names_practice(text: &str) -> bool {
@@ -88,29 +73,20 @@ fn names_practice(text: &str) -> bool {
 }
 
 fn is_explained(text: &str) -> bool {
-    ACROSS_PRACTICES
-        .iter()
-        .any(|(begins, _)| text.trim_start().starts_with(begins))
+    ACROSS_PRACTICES.iter().any(|(begins, _)| text.trim_start().starts_with(begins))
 }
 
 /// The first table with practice data that a statement reads or writes.
 fn scoped_table(text: &str, tables: &Tables) -> Option<String> {
     let words: Vec<_> = words(text).collect();
     let before_table = |word: &String| ["from", "join", "into", "update"].contains(&word.as_str());
-    let mut touched = words
-        .windows(2)
-        .filter(|pair| before_table(&pair[0]))
-        .map(|pair| &pair[1]);
-    touched
-        .find(|table| tables.get(*table) == Some(&true))
-        .cloned()
+    let mut touched = words.windows(2).filter(|pair| before_table(&pair[0])).map(|pair| &pair[1]);
+    touched.find(|table| tables.get(*table) == Some(&true)).cloned()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
     let inside = |c: char| c.is_alphanumeric() || c == '_';
-    text.split(move |c| !inside(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+    text.split(move |c| !inside(c)).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 #[cfg(test)]
@@ -134,10 +110,7 @@ mod tests {
             const B: &str = r#\"\n  UPDATE client SET name = $1\"#;";
         let found = findings(SQL, code);
         assert_eq!(found.len(), 2);
-        assert_eq!(
-            found[0],
-            "crates/xystra-store/src/client.rs:1: a statement on client without practice_id"
-        );
+        assert_eq!(found[0], "crates/xystra-store/src/client.rs:1: a statement on client without practice_id");
         assert!(found[1].contains("client.rs:2:"));
     }
 

@@ -94,15 +94,7 @@ mod tests {
         let text = "let a = \"one \\\" two\"; // \"no\"\nlet r#type = r#\"three \"four\"\"#;\n\
             let c = '\"'; /* \"no\" */\nlet b = \"five\n  six\";\nlet d = for_r(\"é\");";
         let found = strings(text);
-        assert_eq!(
-            found,
-            [
-                (1, "one \\\" two"),
-                (2, "three \"four\""),
-                (4, "five\n  six"),
-                (6, "é")
-            ]
-        );
+        assert_eq!(found, [(1, "one \\\" two"), (2, "three \"four\""), (4, "five\n  six"), (6, "é")]);
     }
 
     #[test]

@@ -26,10 +26,7 @@ fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn breach(tag: &str) -> Option<&'static str> {
     let tag = tag.to_ascii_lowercase();
-    let mut attributes = tag
-        .split_whitespace()
-        .skip(1)
-        .map(|word| word.split('=').next().unwrap_or(word));
+    let mut attributes = tag.split_whitespace().skip(1).map(|word| word.split('=').next().unwrap_or(word));
     if tag.starts_with("<style") {
         return Some("a <style>: put it into the style sheet");
     }

@@ -29,26 +29,16 @@ impl Tree {
             .args(["--cached", "--others", "--exclude-standard"])
             .output()
             .context("starting git")?;
-        ensure!(
-            output.status.success(),
-            "git ls-files ended with {}",
-            output.status
-        );
+        ensure!(output.status.success(), "git ls-files ended with {}", output.status);
         let paths = String::from_utf8(output.stdout)?;
         let paths = paths.split_terminator('\0');
-        let files = paths
-            .filter(|path| Path::new(path).is_file())
-            .map(File::read);
-        Ok(Self {
-            files: files.collect::<Result<_>>()?,
-        })
+        let files = paths.filter(|path| Path::new(path).is_file()).map(File::read);
+        Ok(Self { files: files.collect::<Result<_>>()? })
     }
 
     /// Files whose path ends so.
     pub(crate) fn with_ending(&self, ending: &str) -> impl Iterator<Item = &File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.ends_with(ending))
+        self.files.iter().filter(move |file| file.path.ends_with(ending))
     }
 
     /// Rust files, without the checks themselves: they and their samples name what they look for.
@@ -59,9 +49,7 @@ impl Tree {
     /// Whether the path is a file or a folder with files.
     pub(crate) fn has(&self, path: &str) -> bool {
         let folder = format!("{path}/");
-        self.files
-            .iter()
-            .any(|file| file.path == path || file.path.starts_with(&folder))
+        self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
     }
 
     /// The text of a file that must be there.
@@ -106,8 +94,6 @@ impl Tree {
             bytes: text.len() as u64,
             text: text.to_owned(),
         };
-        Self {
-            files: files.iter().map(file).collect(),
-        }
+        Self { files: files.iter().map(file).collect() }
     }
 }

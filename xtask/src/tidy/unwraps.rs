@@ -4,17 +4,13 @@ use crate::tidy::Tree;
 use crate::tidy::rust::shipped_lines;
 
 pub(crate) fn check(tree: &Tree) -> Vec<String> {
-    let ours = |path: &str| {
-        path.starts_with("crates/") && path.contains("/src/") && !path.ends_with("tests.rs")
-    };
+    let ours = |path: &str| path.starts_with("crates/") && path.contains("/src/") && !path.ends_with("tests.rs");
     let mut findings = Vec::new();
     for file in tree.rust().filter(|file| ours(&file.path)) {
         for (number, line) in shipped_lines(&file.text) {
             if line.contains(".unwrap()") {
-                findings.push(file.finding(
-                    number,
-                    "unwrap: return an error, or expect with the reason it cannot fail",
-                ));
+                findings
+                    .push(file.finding(number, "unwrap: return an error, or expect with the reason it cannot fail"));
             }
         }
     }
@@ -49,10 +45,7 @@ fn h() { a.unwrap(); }
 
     #[test]
     fn files_of_tests_may_unwrap() {
-        let tree = Tree::of(&[
-            ("crates/x/src/a/tests.rs", CODE),
-            ("crates/x/tests/it/main.rs", CODE),
-        ]);
+        let tree = Tree::of(&[("crates/x/src/a/tests.rs", CODE), ("crates/x/tests/it/main.rs", CODE)]);
         assert!(check(&tree).is_empty());
     }
 }

@@ -122,7 +122,8 @@ impl Group {
 
     /// Its regions on one side, in both views.
     pub fn regions(&self, side: Side) -> Vec<RegionId> {
-        let named = |part: &Part| part.sites.iter().map(|site| RegionId::new(site, part.view, side)).collect::<Vec<_>>();
+        let named =
+            |part: &Part| part.sites.iter().map(|site| RegionId::new(site, part.view, side)).collect::<Vec<_>>();
         self.parts.iter().flat_map(named).flatten().collect()
     }
 }

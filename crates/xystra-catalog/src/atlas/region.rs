@@ -60,6 +60,7 @@ impl Side {
     pub const ALL: [Self; 2] = [Self::Left, Self::Right];
 
     /// The other side.
+    #[must_use]
     pub fn opposite(self) -> Self {
         match self {
             Self::Left => Self::Right,
@@ -98,11 +99,7 @@ impl RegionId {
     /// # Errors
     /// If `site` holds anything but small letters and single hyphens between them.
     pub fn new(site: &str, view: View, side: Side) -> Result<Self, RegionIdError> {
-        if is_site(site) {
-            Ok(Self { site: site.to_owned(), view, side })
-        } else {
-            Err(RegionIdError(site.to_owned()))
-        }
+        if is_site(site) { Ok(Self { site: site.to_owned(), view, side }) } else { Err(RegionIdError(site.to_owned())) }
     }
 
     /// The site, such as `outer-elbow`.
@@ -151,7 +148,8 @@ impl FromStr for RegionId {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || RegionIdError(text.to_owned());
         let mut parts = text.split('.');
-        let (Some(site), Some(view), Some(side), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(site), Some(view), Some(side), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(wrong());
         };
         let view = View::ALL.into_iter().find(|v| v.word() == view).ok_or_else(wrong)?;

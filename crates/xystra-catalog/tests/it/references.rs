@@ -76,7 +76,8 @@ fn conditions_name_measures_strokes_and_sites_that_exist() {
             assert!(known, "{}: no cell of site {region}", condition.id);
         }
         for curve in &condition.natural_course.curves {
-            let measure = catalog().measure(&curve.measure).unwrap_or_else(|| panic!("{}: {}", condition.id, curve.measure));
+            let measure =
+                catalog().measure(&curve.measure).unwrap_or_else(|| panic!("{}: {}", condition.id, curve.measure));
             assert!(curve.points.iter().all(|p| (measure.min..=measure.max).contains(&p.value)), "{}", condition.id);
             assert!(curve.points.is_sorted_by(|a, b| a.weeks < b.weeks), "{}: weeks not in order", condition.id);
         }

@@ -81,7 +81,11 @@ fn our_own_statements_are_never_verified() {
 #[test]
 fn text_ships_only_where_it_is_free() {
     for measure in &catalog().measures {
-        assert!(measure.ships || measure.items.is_empty(), "{}: items of a measure that may not be shipped", measure.id);
+        assert!(
+            measure.ships || measure.items.is_empty(),
+            "{}: items of a measure that may not be shipped",
+            measure.id
+        );
         assert!(measure.min < measure.max, "{}", measure.id);
     }
 }

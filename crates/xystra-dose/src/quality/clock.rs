@@ -17,7 +17,11 @@ pub(crate) fn issues(recording: &Recording) -> Vec<Issue> {
     let length_s = recording.extent().duration_s();
     let gap = |extent: Interval| Issue {
         share: extent.duration_s() / length_s,
-        ..Issue::whole(IssueKind::Gap, extent, "samples are missing: no contact, stroke or impulse is counted across the gap")
+        ..Issue::whole(
+            IssueKind::Gap,
+            extent,
+            "samples are missing: no contact, stroke or impulse is counted across the gap",
+        )
     };
     let mut issues: Vec<Issue> = gaps(recording).into_iter().map(gap).collect();
     issues.extend(irregular(recording));
@@ -35,7 +39,8 @@ fn irregular(recording: &Recording) -> Option<Issue> {
 }
 
 fn slow(recording: &Recording) -> Option<Issue> {
-    let text = format!("{:.0} samples per second: peaks are understated and short strokes may be missed", recording.rate_hz());
+    let text =
+        format!("{:.0} samples per second: peaks are understated and short strokes may be missed", recording.rate_hz());
     let issue = Issue::whole(IssueKind::SlowClock, recording.extent(), text);
     (recording.rate_hz() < SLOW_RATE.value).then_some(issue)
 }

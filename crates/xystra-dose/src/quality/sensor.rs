@@ -26,7 +26,7 @@ impl Run {
     }
 }
 
-/// The faults of every force channel. A shear axis that is zero throughout is not connected, and no fault.
+/// The faults of every force channel. A shear axis that never changes is not connected, and no fault.
 pub(crate) fn faults(recording: &Recording) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (axis, name, values) in recording.force_channels() {
@@ -84,9 +84,9 @@ pub(crate) fn issues(faults: &[Fault], contact: &[Interval]) -> Vec<Issue> {
     faults.iter().flat_map(|fault| fault.extents.iter().filter_map(move |extent| touching(fault, *extent))).collect()
 }
 
-/// Shear axes that are zero throughout.
+/// Shear axes that never change.
 pub(crate) fn silent(recording: &Recording) -> Vec<Issue> {
-    let text = "the channel is zero throughout, as if not connected: the resultant lacks this axis";
+    let text = "the channel never changes, as if not connected: the resultant lacks this axis";
     let issue = |name: &str| Issue {
         channel: Some(name.to_owned()),
         ..Issue::whole(IssueKind::Silent, recording.extent(), text)
@@ -96,7 +96,7 @@ pub(crate) fn silent(recording: &Recording) -> Vec<Issue> {
 }
 
 fn is_silent(values: &[f64]) -> bool {
-    values.iter().all(|value| *value == 0.0)
+    values.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits())
 }
 
 fn is_frozen(recording: &Recording, run: &Run) -> bool {
@@ -127,7 +127,8 @@ fn clipped(values: &[f64], runs: Vec<Run>) -> Vec<Run> {
     let limit = CLIPPED_STEP.value * resolution(values) * (1.0 - 1e-6);
     let steps_in = |run: &Run| {
         let neighbours = [run.first.checked_sub(1), Some(run.last + 1)];
-        let mut steps = neighbours.iter().flatten().filter_map(|i| values.get(*i)).map(|v| (v - values[run.first]).abs());
+        let mut steps =
+            neighbours.iter().flatten().filter_map(|i| values.get(*i)).map(|v| (v - values[run.first]).abs());
         steps.any(|step| step >= limit)
     };
     let at_extreme = |run: &Run| values[run.first] == low || values[run.first] == high;
@@ -171,6 +172,15 @@ mod tests {
         assert!((frozen[0].1 - 0.99).abs() < 1e-9);
         let clipped = kinds(|t| (TAU * t).sin().min(0.9));
         assert_eq!(clipped.iter().map(|c| c.0).collect::<Vec<_>>(), [IssueKind::Saturated]);
+    }
+
+    #[test]
+    fn an_axis_that_never_changes_is_named_and_no_fault() {
+        let time: Vec<f64> = (0..400).map(|i| f64::from(i) * 0.01).collect();
+        let values = time.iter().map(|t| [0.2, (3.0 * t).cos(), (TAU * t).sin()]).collect();
+        let recording = Recording::new("", &time, values).unwrap();
+        assert!(faults(&recording).is_empty());
+        assert_eq!(silent(&recording)[0].channel.as_deref(), Some("fx"));
     }
 
     #[test]

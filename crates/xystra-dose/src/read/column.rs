@@ -29,8 +29,12 @@ pub(super) fn parse(index: usize, name: &str) -> Result<Option<Column>, Error> {
     if let Some((quantity, _)) = meaning(&words).filter(|_| !is_bare_letter(&words)) {
         return Err(Error::MissingUnit { column: name.to_owned(), example: quantity.example() });
     }
-    let Some((unit, base)) = words.split_last() else { return Ok(None) };
-    let Some((quantity, axis)) = meaning(base) else { return Ok(None) };
+    let Some((unit, base)) = words.split_last() else {
+        return Ok(None);
+    };
+    let Some((quantity, axis)) = meaning(base) else {
+        return Ok(None);
+    };
     match quantity.factor(unit) {
         Some(factor) => Ok(Some(Column { index, name: name.to_owned(), quantity, axis, factor })),
         None if is_bare_letter(base) => Ok(None),
@@ -46,7 +50,9 @@ fn is_bare_letter(words: &[&str]) -> bool {
 fn meaning(words: &[&str]) -> Option<(Quantity, Option<usize>)> {
     let base = words.concat().to_lowercase();
     match base.as_str() {
-        "t" | "time" | "timestamp" | "elapsed" | "elapsedtime" => return Some((Quantity::Time, None)),
+        "t" | "time" | "timestamp" | "elapsed" | "elapsedtime" => {
+            return Some((Quantity::Time, None));
+        }
         "f" | "force" => return Some((Quantity::Force, None)),
         _ => {}
     }

@@ -175,7 +175,11 @@ fn missing(quantity: Quantity, header: &StringRecord) -> Error {
 }
 
 fn rows(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(delimiter).comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes())
+    // A lone quote, as a note may hold, must not swallow the lines after it.
+    let quoting = text.lines().all(|line| line.matches('"').count() % 2 == 0);
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).quoting(quoting).comment(Some(b'#')).trim(Trim::All);
+    builder.from_reader(text.as_bytes())
 }
 
 /// The mark that is most frequent in the header; comma when there is none.
@@ -194,7 +198,9 @@ fn broken(error: csv::Error) -> Error {
     let line = error.position().map_or(0, csv::Position::line);
     match error.into_kind() {
         ErrorKind::Io(io) => Error::Io(io),
-        ErrorKind::UnequalLengths { expected_len, len, .. } => Error::Ragged { line, expected: expected_len, found: len },
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            Error::Ragged { line, expected: expected_len, found: len }
+        }
         _ => Error::NotText { found: "text that is not UTF-8" },
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn cuts(path: &Path, part: Range<usize>) -> Vec<usize> {
 }
 
 /// Inner extremes from which `values` come back by at least `back`, having come as far to them.
-fn turning_points(values: &[f64], back: f64) -> Vec<usize> {
+pub(super) fn turning_points(values: &[f64], back: f64) -> Vec<usize> {
     let mut points = Vec::new();
     let (mut low, mut high) = (0, 0);
     let mut rising: Option<bool> = None;

@@ -5,9 +5,40 @@ use std::ops::Range;
 
 use crate::constants::{HALF_TURN, ONE_WAY_TURN, ROUND};
 use crate::stroke::path::Path;
+use crate::stroke::reversal::turning_points;
+
+/// A stretch of a contact with one kind of motion.
+pub(super) enum Stretch {
+    /// Circles, with the samples at which a turn ends.
+    Turning(Range<usize>, Vec<usize>),
+    /// Any other motion.
+    Other(Range<usize>),
+}
+
+/// Parts a contact where its turning begins, ends or changes sense.
+pub(super) fn stretches(path: &Path, part: Range<usize>) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for leg in legs(path, part) {
+        match (cuts(path, leg.clone()), stretches.last_mut()) {
+            (Some(cuts), _) => stretches.push(Stretch::Turning(leg, cuts)),
+            (None, Some(Stretch::Other(before))) => before.end = leg.end,
+            (None, _) => stretches.push(Stretch::Other(leg)),
+        }
+    }
+    stretches
+}
+
+/// The parts of a contact in which the direction of motion turns one way, but for less than half a turn back.
+fn legs(path: &Path, part: Range<usize>) -> Vec<Range<usize>> {
+    let (axes, _) = path.axes(part.clone());
+    let turned = turns(&path.headings(part.clone(), axes));
+    let changes = turning_points(&turned, HALF_TURN.value).into_iter().map(|i| part.start + i);
+    let ends: Vec<usize> = std::iter::once(part.start).chain(changes).chain([part.end]).collect();
+    ends.windows(2).map(|w| w[0]..w[1]).filter(|leg| leg.len() > 2).collect()
+}
 
 /// Samples at which a turn ends, or none when the motion in `part` is not circular.
-pub(super) fn cuts(path: &Path, part: Range<usize>) -> Option<Vec<usize>> {
+fn cuts(path: &Path, part: Range<usize>) -> Option<Vec<usize>> {
     let (axes, ratio) = path.axes(part.clone());
     if ratio < ROUND.value {
         return None;

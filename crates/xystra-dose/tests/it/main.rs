@@ -3,4 +3,3 @@
 mod rims;
 mod sweeps;
 mod windows;
-mod scratch;

@@ -47,7 +47,9 @@ fn wiping_gives_the_published_figures() {
         Truth { window: (3.04, 10.82), impulse_ns: 157.0, peak_n: 27.9, length_m: 1.670, turns: 4 },
     ];
     for (number, truth) in (1..).zip(truths) {
-        let Some(result) = rim(number, Some(truth.window)) else { return };
+        let Some(result) = rim(number, Some(truth.window)) else {
+            return;
+        };
         let analysis = result.unwrap();
         println!("rim_{number} {:?} {:?}", analysis.dose, analysis.recording.issues);
         near(analysis.dose.resultant_impulse_ns, truth.impulse_ns, 0.02, "resultant impulse, N s");
@@ -82,7 +84,9 @@ fn a_frozen_sensor_gives_no_dose() {
 
 #[test]
 fn another_format_is_named() {
-    let Some(json) = bytes("saturated/Manipulasyon_20260127_1951.json") else { return };
+    let Some(json) = bytes("saturated/Manipulasyon_20260127_1951.json") else {
+        return;
+    };
     let text = read::csv("x", json.as_slice()).unwrap_err().to_string();
     assert!(text.contains("JSON, not a table"), "{text}");
 }

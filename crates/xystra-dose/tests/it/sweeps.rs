@@ -43,7 +43,9 @@ fn quiet_time_before_and_after_changes_nothing() {
 #[test]
 fn known_presses_give_the_known_impulse() {
     for peak_n in [1.0, 5.0, 30.0, 125.0] {
-        let press = |t: f64| if t % 2.0 < 1.0 { -peak_n * (std::f64::consts::PI * (t % 2.0)).sin() } else { 0.0 };
+        let press = |t: f64| {
+            if t % 2.0 < 1.0 { -peak_n * (std::f64::consts::PI * (t % 2.0)).sin() } else { 0.0 }
+        };
         let recording = pressed(|t| if (2.0..16.0).contains(&t) { press(t) } else { 0.0 });
         let analysis = analyse(&recording, &Options::default()).unwrap();
         let truth_ns = 7.0 * peak_n * 2.0 / std::f64::consts::PI;
@@ -60,7 +62,8 @@ fn known_presses_give_the_known_impulse() {
 #[test]
 fn without_position_contact_is_parted_by_drops_of_force() {
     let wave = |t: f64| -3.5 + 2.0 * (std::f64::consts::TAU * 0.5 * t).cos();
-    let analysis = analyse(&pressed(|t| if (4.0..14.0).contains(&t) { wave(t) } else { 0.0 }), &Options::default()).unwrap();
+    let analysis =
+        analyse(&pressed(|t| if (4.0..14.0).contains(&t) { wave(t) } else { 0.0 }), &Options::default()).unwrap();
     assert_eq!((analysis.dose.strokes, analysis.bursts), (5, 1));
     assert!((analysis.dose.contact_s - 10.0).abs() < 0.02);
     assert!((analysis.dose.mean_force_n - 3.5).abs() < 0.02);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Drawing, Mark, Mode, escape, full_label};
 use crate::atlas::cell::{Cell, Sensitive};
 use crate::atlas::shape::Outline;
-use crate::atlas::{Atlas, View};
+use crate::atlas::{Atlas, RegionId, View};
 
 /// Every cell of the view, in body coordinates.
 pub(super) fn view(atlas: &Atlas, view: View, drawing: &Drawing<'_>) -> String {
@@ -14,9 +14,8 @@ pub(super) fn view(atlas: &Atlas, view: View, drawing: &Drawing<'_>) -> String {
 
 /// A ring round each selected cell, to be drawn over all cells so that no neighbour hides it.
 pub(super) fn rings(atlas: &Atlas, view: View, drawing: &Drawing<'_>) -> String {
-    let selected = drawing.marks.iter().filter(|(id, mark)| mark.selected && id.view() == view);
-    let cells = selected.filter_map(|(id, _)| atlas.cell(id));
-    cells.map(|cell| format!(r#"<path class="bm-ring" d="{}"/>"#, path(&cell.outline, true))).collect()
+    let selected = drawing.marks.iter().filter(|(id, _)| id.view() == view && shown(id, drawing).selected);
+    selected.filter_map(|(id, _)| atlas.cell(id)).map(ring).collect()
 }
 
 /// A path through the points, with moves relative to the point before: two thirds of the size.
@@ -36,8 +35,12 @@ pub(super) fn path(outline: &Outline, closed: bool) -> String {
     d + if closed { "z" } else { "" }
 }
 
+fn ring(cell: &Cell) -> String {
+    format!(r#"<path class="bm-ring" d="{}"/>"#, path(&cell.outline, true))
+}
+
 fn element(cell: &Cell, drawing: &Drawing<'_>) -> String {
-    let mark = drawing.marks.get(&cell.id).copied().unwrap_or_default();
+    let mark = shown(&cell.id, drawing);
     let class = classes(cell, mark);
     let shape = shape(cell, mark, drawing.id_prefix);
     let label = escape(&full_label(cell, mark));
@@ -48,10 +51,18 @@ fn element(cell: &Cell, drawing: &Drawing<'_>) -> String {
             format!(r#"<a href="{href}" class="{class}" aria-label="{label}">{shape}</a>"#)
         }
         Mode::Choices { name } => {
-            let choice = choice(cell, mark, name, drawing.id_prefix);
+            let checked = drawing.marks.get(&cell.id).is_some_and(|mark| mark.selected);
+            let choice = choice(cell, &label, checked, name, drawing.id_prefix);
             format!(r#"<g class="{class}">{shape}{choice}</g>"#)
         }
     }
+}
+
+/// The cell's mark; in a form the checkbox alone says whether it is selected.
+fn shown(id: &RegionId, drawing: &Drawing<'_>) -> Mark {
+    let mark = drawing.marks.get(id).copied().unwrap_or_default();
+    let selected = mark.selected && !matches!(drawing.mode, Mode::Choices { .. });
+    Mark { selected, ..mark }
 }
 
 fn classes(cell: &Cell, mark: Mark) -> String {
@@ -91,14 +102,15 @@ fn hatches(cell: &Cell, mark: Mark) -> impl Iterator<Item = &'static str> {
 }
 
 /// A checkbox that fills the cell's box and is clipped to its outline, so that what is drawn is what is hit.
-fn choice(cell: &Cell, mark: Mark, name: &str, prefix: &str) -> String {
+/// The clip stands on a group of its own: browsers differ on where a clipped `foreignObject` begins.
+fn choice(cell: &Cell, label: &str, checked: bool, name: &str, prefix: &str) -> String {
     let [low, high] = cell.outline.bounds();
-    let (id, name, label) = (&cell.id, escape(name), escape(&full_label(cell, mark)));
+    let (id, name) = (&cell.id, escape(name));
     let (width, height) = (high[0] - low[0], high[1] - low[1]);
-    let checked = if mark.selected { " checked" } else { "" };
+    let checked = if checked { " checked" } else { "" };
     let d = path(&cell.outline, true);
     format!(
-        r#"<clipPath id="{prefix}-{id}"><path d="{d}"/></clipPath><foreignObject x="{:.1}" y="{:.1}" width="{width:.1}" height="{height:.1}" clip-path="url(#{prefix}-{id})"><input type="checkbox" name="{name}" value="{id}" aria-label="{label}" title="{label}"{checked}></foreignObject>"#,
+        r#"<clipPath id="{prefix}-{id}"><path d="{d}"/></clipPath><g clip-path="url(#{prefix}-{id})"><foreignObject x="{:.1}" y="{:.1}" width="{width:.1}" height="{height:.1}"><input type="checkbox" name="{name}" value="{id}" aria-label="{label}" title="{label}"{checked}></foreignObject></g>"#,
         low[0], low[1]
     )
 }

@@ -15,6 +15,9 @@ const FIELD: [f64; 4] = [-134.0, 134.0, 40.0, 478.0];
 /// Distance between two places that are tried.
 const STEP: f64 = 6.0;
 
+/// An outline in its box, which tells soonest that it is out of reach.
+type Boxed<'a> = ([[f64; 2]; 2], &'a Outline);
+
 /// All tags, in drawing coordinates.
 pub(super) fn tags(atlas: &Atlas, marks: &BTreeMap<RegionId, Mark>) -> String {
     let groups = View::ALL.map(|view| in_view(atlas, view, marks));
@@ -22,7 +25,8 @@ pub(super) fn tags(atlas: &Atlas, marks: &BTreeMap<RegionId, Mark>) -> String {
 }
 
 fn in_view(atlas: &Atlas, view: View, marks: &BTreeMap<RegionId, Mark>) -> String {
-    let body: Vec<&Outline> = atlas.cells().iter().filter(|c| c.view() == view).map(|c| &c.outline).collect();
+    let outlines = atlas.cells().iter().filter(|cell| cell.view() == view).map(|cell| &cell.outline);
+    let body: Vec<Boxed<'_>> = outlines.map(|outline| (outline.bounds(), outline)).collect();
     let mut taken = Vec::new();
     let mut out = String::new();
     for (cell, number) in numbered(atlas, view, marks) {
@@ -43,7 +47,7 @@ fn numbered<'a>(atlas: &'a Atlas, view: View, marks: &BTreeMap<RegionId, Mark>) 
 }
 
 /// The place nearest the target that neither the body nor another tag needs.
-fn free_place(target: [f64; 2], body: &[&Outline], taken: &[[f64; 2]]) -> Option<[f64; 2]> {
+fn free_place(target: [f64; 2], body: &[Boxed<'_>], taken: &[[f64; 2]]) -> Option<[f64; 2]> {
     let mut places = places();
     places.sort_by(|a, b| distance(*a, target).total_cmp(&distance(*b, target)));
     let apart = |place: [f64; 2]| taken.iter().all(|other| distance(*other, place) > 2.0 * CLEAR);
@@ -63,13 +67,16 @@ fn steps(from: f64, to: f64) -> i32 {
 }
 
 /// Do the tag's middle and twelve points about it lie off the body?
-fn is_clear([x, y]: [f64; 2], body: &[&Outline]) -> bool {
+fn is_clear([x, y]: [f64; 2], body: &[Boxed<'_>]) -> bool {
     let on_ring = |hour: i32| {
         let angle = f64::from(hour) * std::f64::consts::TAU / 12.0;
         [x + CLEAR * angle.cos(), y + CLEAR * angle.sin()]
     };
     let points: Vec<_> = (0..12).map(on_ring).chain([[x, y]]).collect();
-    !body.iter().any(|cell| points.iter().any(|point| cell.contains(*point)))
+    let near = |[low, high]: [[f64; 2]; 2]| {
+        low[0] - CLEAR < x && x < high[0] + CLEAR && low[1] - CLEAR < y && y < high[1] + CLEAR
+    };
+    !body.iter().any(|(bounds, cell)| near(*bounds) && points.iter().any(|point| cell.contains(*point)))
 }
 
 fn tag(view: View, number: u8, [x, y]: [f64; 2], target: [f64; 2]) -> String {

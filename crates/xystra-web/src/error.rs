@@ -1,0 +1,119 @@
+//! What a page says when it cannot do what was asked, and how to go on.
+
+use askama::Template;
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use xystra_care::Refusal;
+
+use crate::frame::{Frame, Nav};
+
+/// Why a request got no page of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    SignIn {
+        /// Where they wanted to go.
+        next: String,
+    },
+    /// A form that no page of ours made for this browser.
+    #[error("this form was not made for this browser: open the page again and repeat")]
+    NotOurForm,
+    /// More than a form may hold.
+    #[error("more than {largest_mb} MB: make it smaller")]
+    TooLarge {
+        /// What is allowed, MB.
+        largest_mb: usize,
+    },
+    /// There is no such page.
+    #[error("there is no such page in this practice")]
+    NotFound,
+    /// The step may not be taken yet.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The record could not be read or written.
+    #[error("{0}")]
+    Store(xystra_store::Error),
+    /// A page could not be drawn: a fault of ours.
+    #[error("the page could not be drawn: {0}")]
+    Template(#[from] askama::Error),
+}
+
+impl From<xystra_store::Error> for WebError {
+    fn from(error: xystra_store::Error) -> Self {
+        match error {
+            xystra_store::Error::NotFound => Self::NotFound,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl WebError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::NotOurForm => StatusCode::FORBIDDEN,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Refused(_) | Self::Store(xystra_store::Error::Conflict) => StatusCode::CONFLICT,
+            Self::Store(xystra_store::Error::DiskFull | xystra_store::Error::ReadOnly) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Store(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        match self {
+            Self::SignIn { .. } => "Sign in first",
+            Self::NotOurForm => "Open the page again",
+            Self::TooLarge { .. } => "Too large",
+            Self::NotFound => "Nothing here",
+            Self::Refused(_) => "Not yet",
+            Self::Store(xystra_store::Error::Conflict) => "Somebody was faster",
+            Self::Store(_) => "Nothing was saved",
+            Self::Template(_) => "A fault of ours",
+        }
+    }
+}
+
+/// An error page that helps onward.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    heading: &'static str,
+    message: String,
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        if let Self::SignIn { next } = &self {
+            let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+            return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+        }
+        if self.status().is_server_error() {
+            tracing::error!(error = %self, "a request failed");
+        }
+        let heading = self.heading();
+        let page = ErrorPage { frame: Frame::outside(heading, &HeaderMap::new()), heading, message: self.to_string() };
+        match page.render() {
+            Ok(html) => (self.status(), Html(html)).into_response(),
+            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        }
+    }
+}
+
+/// The same error for a script: a status and one sentence.
+pub(crate) fn for_script(error: &WebError) -> Response {
+    (error.status(), Json(serde_json::json!({ "error": error.to_string() }))).into_response()
+}
+
+/// Draws a page.
+pub(crate) fn page<T: Template>(template: &T) -> Result<Response, WebError> {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// Draws a page again because its form was refused; the status says so.
+pub(crate) fn refused_page<T: Template>(template: &T) -> Result<Response, WebError> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}

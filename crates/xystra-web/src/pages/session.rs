@@ -1,0 +1,140 @@
+//! The session: opened on its ground, filled with one hand, finished, and put right with a reason.
+
+mod card;
+mod case;
+mod change;
+mod fields;
+mod open;
+mod page;
+mod upload;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use xystra_care::id::ThreadId;
+use xystra_care::session::Session;
+use xystra_care::{Entry, FieldError};
+use xystra_store::{Batch, Saved};
+
+use crate::app::App;
+use crate::auth::Visitor;
+use crate::error::{WebError, page, refused_page};
+use crate::form::{Form, Posted};
+use case::Case;
+use change::Button;
+use page::SessionPage;
+
+/// The reason of a version that was written while the session went on.
+const CONTINUED: &str = "continued";
+
+/// The way to the pages of this module.
+pub(super) fn routes() -> Router<App> {
+    let recordings = post(upload::upload).layer(DefaultBodyLimit::max(upload::READ_AT_MOST));
+    Router::new()
+        .route("/episodes/{episode}/sessions", post(open::open))
+        .route("/sessions/{thread}", get(show).post(save))
+        .route("/sessions/{thread}/recordings", recordings)
+}
+
+/// Under which key the session's draft is kept.
+fn draft_key(thread: ThreadId) -> String {
+    format!("session:{thread}")
+}
+
+async fn show(State(app): State<App>, visitor: Visitor, Path(thread): Path<ThreadId>) -> Result<Response, WebError> {
+    let case = Case::load(&app, &visitor, thread).await?;
+    let form = fields::form_of(&case.entry.body).or_draft(&app, &visitor, draft_key(thread)).await?;
+    page(&SessionPage::of(&visitor, &case, form))
+}
+
+async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(thread): Path<ThreadId>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let case = Case::load(&app, &visitor, thread).await?;
+    let button = Button::of(posted.form.get("do"));
+    if button == Button::Strike {
+        return strike(&app, &visitor, &case, posted).await;
+    }
+    let (mut session, mut errors) = fields::read(&posted.form, visitor.show.zone(), &case);
+    if errors.is_empty() {
+        errors.extend(change::press(button, &mut session, &posted.form, &case, visitor.now));
+    }
+    keep(&app, &visitor, &case, Change { session, errors, form: posted.form, operation: posted.operation, button }).await
+}
+
+/// What somebody wants to be kept of a session.
+struct Change {
+    session: Session,
+    errors: Vec<FieldError>,
+    form: Form,
+    operation: String,
+    button: Button,
+}
+
+/// Keeps a changed session, or shows what was typed with what is wrong.
+async fn keep(app: &App, visitor: &Visitor, case: &Case, change: Change) -> Result<Response, WebError> {
+    let Change { session, mut errors, form, operation, button } = change;
+    let (location, reason) = (case.after(button), case.reason(form.get("reason")));
+    if case.is_stale(&form) {
+        return stale(app, visitor, case, form, &operation, &location).await;
+    }
+    errors.extend(case.check(&session, button));
+    let Some(reason) = reason.filter(|_| errors.is_empty()) else {
+        errors.extend(case.reason_missing(&form));
+        return refused_page(&SessionPage::of(visitor, case, form.refused(errors).keyed(draft_key(case.entry.thread))));
+    };
+    let mut batch = Batch::once(operation, &location).and_forget_draft(draft_key(case.entry.thread));
+    batch.amend(&case.entry, case.about(), session.started_at, &reason, &session);
+    match app.store().save(&visitor.scope, &batch, visitor.now).await {
+        Ok(Saved::Before(_) | Saved::Now) => Ok(Redirect::to(&location).into_response()),
+        Err(xystra_store::Error::Conflict) => overtaken(visitor, case, form),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form was made from an older version: either it was posted before, or somebody else was faster.
+async fn stale(
+    app: &App,
+    visitor: &Visitor,
+    case: &Case,
+    form: Form,
+    operation: &str,
+    location: &str,
+) -> Result<Response, WebError> {
+    let mut batch = Batch::once(operation, location);
+    // A first version exists already, so this is never written: it only asks whether the operation was done before.
+    let none = Entry { version: 0, ..case.entry.clone() };
+    batch.amend(&none, case.about(), case.entry.happened_at, CONTINUED, &case.entry.body);
+    match app.store().save(&visitor.scope, &batch, visitor.now).await {
+        Ok(Saved::Before(location)) => Ok(Redirect::to(&location).into_response()),
+        Ok(Saved::Now) | Err(xystra_store::Error::Conflict) => overtaken(visitor, case, form),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn overtaken(visitor: &Visitor, case: &Case, form: Form) -> Result<Response, WebError> {
+    let message = format!(
+        "{} saved version {} of this session meanwhile; below is what you typed: save again to put it in its place",
+        case.entry.author.name, case.entry.version
+    );
+    let form = form.refused(vec![FieldError::new("version", message)]).keyed(draft_key(case.entry.thread));
+    refused_page(&SessionPage::of(visitor, case, form))
+}
+
+/// Takes a session out that never was: it stays in the history and counts nowhere.
+async fn strike(app: &App, visitor: &Visitor, case: &Case, posted: Posted) -> Result<Response, WebError> {
+    let reason = posted.form.get("strike_reason").to_owned();
+    if reason.is_empty() {
+        let errors = vec![FieldError::new("strike_reason", "say why this session is struck out")];
+        return refused_page(&SessionPage::of(visitor, case, posted.form.refused(errors)));
+    }
+    let location = format!("/episodes/{}", case.record.episode);
+    let mut batch = Batch::once(posted.operation, &location).and_forget_draft(draft_key(case.entry.thread));
+    batch.strike(&case.entry, case.about(), &reason);
+    app.store().save(&visitor.scope, &batch, visitor.now).await?;
+    Ok(Redirect::to(&location).into_response())
+}

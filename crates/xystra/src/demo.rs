@@ -1,0 +1,78 @@
+//! `xystra demo`: a throw-away record of synthetic clients at every stage, signed in.
+
+mod clients;
+mod story;
+
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use anyhow::Context;
+use jiff::Timestamp;
+use xystra_care::practice::Practice;
+use xystra_store::{NewOwner, Scope, Store};
+use xystra_web::{App, Clock};
+
+use crate::serve::{Listen, announce, log, serve};
+
+/// Serve a throw-away record of synthetic clients.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Do not open the browser.
+    #[arg(long)]
+    no_open: bool,
+    #[command(flatten)]
+    listen: Listen,
+}
+
+impl Demo {
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
+        log();
+        let listener = self.listen.bind().await?;
+        let folder = tempfile::tempdir().context("no room for the throw-away database")?;
+        let now = Timestamp::now();
+        let store = Store::open(folder.path(), now).await?;
+        let owner = store.found_practice(&owner(), now).await?;
+        clients::write(&store, &Scope::of(&owner), now).await?;
+        let ticket = ticket()?;
+        let demo = xystra_web::Demo { account: owner, ticket: Mutex::new(Some(ticket.clone())) };
+        let address = announce(&listener, &format!("demo/{ticket}"))?;
+        println!("this address signs in once; nothing is kept when the program ends (Ctrl-C)");
+        if !self.no_open {
+            open(&address);
+        }
+        serve(listener, App::with(store, Clock::system(), Some(demo), None)).await
+    }
+}
+
+/// Nobody knows a password of the demonstration's owner: only the address signs in.
+fn owner() -> NewOwner {
+    let zone = jiff::tz::TimeZone::system();
+    NewOwner {
+        practice: Practice {
+            name: "Demo practice".to_owned(),
+            time_zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+            ..Practice::default()
+        },
+        login: "demo".to_owned(),
+        name: "Demo therapist".to_owned(),
+        password_hash: String::new(),
+    }
+}
+
+fn ticket() -> anyhow::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).context("the operating system has no random numbers")?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Opens the browser if there is one; the address stands on the screen anyway.
+fn open(address: &str) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let _ = Command::new(opener).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+}
