@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection, Sqlite, Transaction};
 
 use crate::Error;
 use crate::migrate;
@@ -42,6 +42,11 @@ impl Store {
     /// Where it is kept.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The schema of the database, counted from 1.
+    pub fn schema(&self) -> i64 {
+        migrate::newest()
     }
 
     /// Begins a write; other writers wait, readers do not.
@@ -85,6 +90,8 @@ fn lock(folder: &Path) -> Result<File, Error> {
     Ok(file)
 }
 
+/// SQLite ends a transaction itself when the disk is full, and sqlx does not notice: without the test before each use, the
+/// one writer would refuse every later write.
 async fn pool(file: &Path, connections: u32, read_only: bool) -> Result<SqlitePool, Error> {
     let options = SqliteConnectOptions::new()
         .filename(file)
@@ -97,6 +104,7 @@ async fn pool(file: &Path, connections: u32, read_only: bool) -> Result<SqlitePo
         .busy_timeout(Duration::from_secs(10));
     SqlitePoolOptions::new()
         .max_connections(connections)
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await
         .map_err(|error| at_file(error, file))

@@ -46,7 +46,7 @@ impl Store {
              FROM entry c LEFT JOIN entry i ON i.practice_id = c.practice_id AND i.client_id = c.client_id \
              AND i.step = 'intake' AND i.latest = 1 AND i.struck = 0 \
              WHERE c.practice_id = $1 AND c.step = 'client' AND c.latest = 1 AND c.struck = 0 \
-             ORDER BY c.recorded_at DESC, c.id DESC, i.happened_at DESC, i.id DESC",
+             ORDER BY c.happened_at DESC, c.id DESC, i.happened_at DESC, i.id DESC",
         )
         .bind(scope.practice_text())
         .fetch_all(&self.reader)

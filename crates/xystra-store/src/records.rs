@@ -1,4 +1,7 @@
 //! Reading ground: one episode, many episodes, one thread through its versions.
+//!
+//! The plus in `ORDER BY +happened_at` changes no number. It keeps SQLite from walking through the whole practice in
+//! that order, where it should look up one client and sort a few rows.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +87,7 @@ impl Store {
         let rows: Vec<Kept> = sqlx::query_as(
             "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
              reason, struck, body FROM entry \
-             WHERE practice_id = $1 AND client_id = $2 AND step = $3 AND latest = 1 ORDER BY happened_at, id",
+             WHERE practice_id = $1 AND client_id = $2 AND step = $3 AND latest = 1 ORDER BY +happened_at, id",
         )
         .bind(scope.practice_text())
         .bind(client.to_string())
@@ -158,7 +161,7 @@ impl Store {
             "SELECT id, thread_id, version, step, client_id, episode_id, author_id, author_name, recorded_at, happened_at, \
              reason, struck, body FROM entry \
              WHERE practice_id = $1 AND client_id = $2 AND (episode_id = $3 OR episode_id IS NULL) \
-             ORDER BY recorded_at DESC, id DESC",
+             ORDER BY +recorded_at DESC, id DESC",
         )
         .bind(scope.practice_text())
         .bind(record.client_id.to_string())

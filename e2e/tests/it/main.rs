@@ -1,4 +1,10 @@
 //! Browser journeys: one file each, named by what a clinician does.
 
+mod course;
+mod drafts;
+mod hands;
 mod harness;
 mod looks;
+mod proposal;
+mod refusal;
+mod steps;

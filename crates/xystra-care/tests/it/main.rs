@@ -1,5 +1,7 @@
 //! The loop, step by step: what each step takes, refuses and passes on.
 
+#![allow(clippy::unwrap_used, reason = "a test that stops says where")]
+
 mod advice;
 mod facts;
 mod intake;

@@ -1,6 +1,7 @@
 use xystra_care::FieldError;
 use xystra_care::plan::{Draft, Plan, Target};
 use xystra_care::screening::Answer;
+use xystra_catalog::atlas::Side;
 use xystra_catalog::catalog;
 use xystra_catalog::course::Band;
 use xystra_testkit::{RecordBuilder, SITE, region};
@@ -48,7 +49,7 @@ fn the_usual_regions_are_on_the_complaints_side() {
     let intake = RecordBuilder::new(ELBOW).build().intake.body;
     let draft = Draft::default_for(&intake, &[], catalog());
     assert!(!draft.applications.is_empty());
-    assert!(draft.applications.iter().all(|planned| planned.region.to_string().ends_with(".left")));
+    assert!(draft.applications.iter().all(|planned| planned.region.side() == Side::Left));
 }
 
 #[test]

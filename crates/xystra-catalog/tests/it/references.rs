@@ -35,6 +35,11 @@ fn quoted(catalog: &Catalog) -> Vec<(String, &str)> {
     for claim in &catalog.claims {
         quoted.extend(claim.known.iter().map(|known| (claim.id.clone(), known.source.as_str())));
     }
+    let atlas = xystra_catalog::atlas::atlas();
+    quoted.extend(atlas.groups().iter().map(|group| (group.id.clone(), group.source.as_str())));
+    let cares =
+        atlas.cells().iter().filter_map(|cell| Some((cell.id.to_string(), cell.care.as_ref()?.source.as_str())));
+    quoted.extend(cares);
     for question in &catalog.questions {
         quoted.extend(question.sources.iter().map(|source| (question.id.clone(), source.as_str())));
     }

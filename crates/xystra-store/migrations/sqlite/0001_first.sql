@@ -53,7 +53,9 @@ CREATE TABLE entry (
 );
 CREATE INDEX entry_by_episode ON entry (practice_id, episode_id, latest);
 CREATE INDEX entry_by_client ON entry (practice_id, client_id, step, latest);
-CREATE INDEX entry_by_step ON entry (practice_id, step, latest, happened_at);
+CREATE INDEX entry_by_thread ON entry (practice_id, thread_id, latest);
+-- Without `latest`, so that a planner without statistics never takes it for a client, an episode or a thread.
+CREATE INDEX entry_by_step ON entry (practice_id, step, happened_at);
 CREATE INDEX entry_by_time ON entry (practice_id, recorded_at);
 
 -- A form that was posted; posting it again answers with the same place and writes nothing.

@@ -25,6 +25,8 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::frame::{Frame, Nav};
 
+pub(super) use instruments::trademarks;
+
 /// Every page of the catalog: its address and what it is called.
 pub(super) const PAGES: &[(&str, &str)] = &[
     ("/catalog", "Complaints"),

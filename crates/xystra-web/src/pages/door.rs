@@ -110,12 +110,16 @@ fn check_owner(form: &Form, practice: &Practice) -> Vec<FieldError> {
 struct SignIn {
     frame: Frame,
     form: Form,
+    /// The password was changed a moment ago, and everybody signed out.
+    changed: bool,
 }
 
 /// Where somebody wanted to go.
 #[derive(Debug, Deserialize)]
 struct Wanted {
     next: Option<String>,
+    /// `password-changed`: what was done a moment ago.
+    said: Option<String>,
 }
 
 async fn sign_in(State(app): State<App>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Result<Response, WebError> {
@@ -123,7 +127,8 @@ async fn sign_in(State(app): State<App>, Query(wanted): Query<Wanted>, headers: 
         return Ok(Redirect::to("/welcome").into_response());
     }
     let form = Form::new().with("next", wanted.next.as_deref().unwrap_or("/"));
-    page(&SignIn { frame: Frame::outside("Sign in", &headers), form })
+    let changed = wanted.said.as_deref() == Some("password-changed");
+    page(&SignIn { frame: Frame::outside("Sign in", &headers), form, changed })
 }
 
 async fn enter(State(app): State<App>, headers: HeaderMap, body: axum::body::Bytes) -> Result<Response, WebError> {
@@ -131,7 +136,7 @@ async fn enter(State(app): State<App>, headers: HeaderMap, body: axum::body::Byt
     let (login, now) = (form.get("login").to_lowercase(), app.clock().now());
     let refuse = |form: Form, message: String| {
         let form = form.refused(vec![FieldError::new("login", message)]);
-        refused_page(&SignIn { frame: Frame::outside("Sign in", &headers), form })
+        refused_page(&SignIn { frame: Frame::outside("Sign in", &headers), form, changed: false })
     };
     if let Some(seconds) = app.limiter().wait(&login, now) {
         return refuse(form, format!("too many tries: wait {seconds} seconds and try again"));

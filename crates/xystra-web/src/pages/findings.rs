@@ -11,7 +11,7 @@ use axum::routing::get;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use xystra_care::finding::Finding;
-use xystra_care::id::EpisodeId;
+use xystra_care::id::{EpisodeId, ThreadId};
 use xystra_care::{Entry, FieldError, Record};
 use xystra_catalog::atlas::{Cell, RegionId, Sensitive, atlas};
 use xystra_store::Batch;
@@ -45,7 +45,9 @@ struct Page {
     chosen: Option<&'static Cell>,
     usual: Vec<&'static Cell>,
     regions: Vec<Group>,
-    findings: Vec<Entry<Finding>>,
+    findings: Vec<Row>,
+    /// Where the page itself is.
+    back: String,
 }
 
 impl Page {
@@ -59,8 +61,39 @@ impl Page {
             chosen,
             usual: regions::usual(record),
             regions: regions::groups(record),
-            findings: record.current_findings().cloned().collect(),
+            findings: record.current_findings().map(|entry| Row::of(entry, &visitor.show)).collect(),
+            back: format!("/episodes/{}/findings", record.episode),
             form,
+        }
+    }
+}
+
+/// One line of the table.
+struct Row {
+    thread: ThreadId,
+    region: String,
+    kind: &'static str,
+    severity: u8,
+    depth: &'static str,
+    how: &'static str,
+    remark: String,
+    when: String,
+    version: u32,
+}
+
+impl Row {
+    fn of(entry: &Entry<Finding>, show: &Show) -> Self {
+        let finding = &entry.body;
+        Self {
+            thread: entry.thread,
+            region: label(&finding.region),
+            kind: words::kind(finding.kind),
+            severity: finding.severity,
+            depth: words::depth(finding.depth),
+            how: words::how(finding.how),
+            remark: finding.remark.clone(),
+            when: show.short(entry.happened_at),
+            version: entry.version,
         }
     }
 }

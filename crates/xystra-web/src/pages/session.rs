@@ -63,7 +63,8 @@ async fn save(
     if errors.is_empty() {
         errors.extend(change::press(button, &mut session, &posted.form, &case, visitor.now));
     }
-    keep(&app, &visitor, &case, Change { session, errors, form: posted.form, operation: posted.operation, button }).await
+    let Posted { form, operation } = posted;
+    keep(&app, &visitor, &case, Change { session, errors, form, operation, button, reason: None }).await
 }
 
 /// What somebody wants to be kept of a session.
@@ -73,22 +74,31 @@ struct Change {
     form: Form,
     operation: String,
     button: Button,
+    /// Why, unless a person says so.
+    reason: Option<String>,
+}
+
+impl Change {
+    /// Does nothing stand against keeping it?
+    fn is_fit(&self, case: &Case) -> bool {
+        !case.is_stale(&self.form) && self.errors.is_empty() && case.check(&self.session, self.button).is_empty()
+    }
 }
 
 /// Keeps a changed session, or shows what was typed with what is wrong.
 async fn keep(app: &App, visitor: &Visitor, case: &Case, change: Change) -> Result<Response, WebError> {
-    let Change { session, mut errors, form, operation, button } = change;
-    let (location, reason) = (case.after(button), case.reason(form.get("reason")));
+    let Change { session, mut errors, form, operation, button, reason } = change;
+    let (location, reason) = (case.after(button), case.reason(form.get("reason")).or(reason));
     if case.is_stale(&form) {
         return stale(app, visitor, case, form, &operation, &location).await;
     }
     errors.extend(case.check(&session, button));
-    let Some(reason) = reason.filter(|_| errors.is_empty()) else {
-        errors.extend(case.reason_missing(&form));
-        return refused_page(&SessionPage::of(visitor, case, form.refused(errors).keyed(draft_key(case.entry.thread))));
+    let (Some(reason), true) = (&reason, errors.is_empty()) else {
+        errors.extend(case.reason_missing(&form).filter(|_| reason.is_none()));
+        return refused_page(&SessionPage::of(visitor, case, form.refused(errors)));
     };
     let mut batch = Batch::once(operation, &location).and_forget_draft(draft_key(case.entry.thread));
-    batch.amend(&case.entry, case.about(), session.started_at, &reason, &session);
+    batch.amend(&case.entry, case.about(), session.started_at, reason, &session);
     match app.store().save(&visitor.scope, &batch, visitor.now).await {
         Ok(Saved::Before(_) | Saved::Now) => Ok(Redirect::to(&location).into_response()),
         Err(xystra_store::Error::Conflict) => overtaken(visitor, case, form),
@@ -121,7 +131,7 @@ fn overtaken(visitor: &Visitor, case: &Case, form: Form) -> Result<Response, Web
         "{} saved version {} of this session meanwhile; below is what you typed: save again to put it in its place",
         case.entry.author.name, case.entry.version
     );
-    let form = form.refused(vec![FieldError::new("version", message)]).keyed(draft_key(case.entry.thread));
+    let form = form.refused(vec![FieldError::new("version", message)]);
     refused_page(&SessionPage::of(visitor, case, form))
 }
 

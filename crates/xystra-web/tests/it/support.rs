@@ -58,7 +58,8 @@ impl TestApp {
         test
     }
 
-    async fn sign_in(&mut self) {
+    /// Signs in again, as after a long pause.
+    pub(crate) async fn sign_in(&mut self) {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs([("login", "owner"), ("password", PASSWORD), ("next", "/")])
             .finish();

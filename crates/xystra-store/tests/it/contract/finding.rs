@@ -8,13 +8,13 @@ use xystra_testkit::{RecordBuilder, START};
 async fn add(store: &Store, scope: &Scope, number: u32, client: Client, conditions: &[&str]) -> ClientId {
     let built = RecordBuilder::numbered(number, "neck-pain").build();
     let mut batch = Batch::default();
-    batch.add(About::client(built.client_id), START, &client);
+    batch.add(About::client(built.client_id), START + SignedDuration::from_secs(i64::from(number)), &client);
     for (n, condition) in (0i64..).zip(conditions) {
         let intake = RecordBuilder::new(condition).build().intake.body;
         let episode = xystra_care::id::EpisodeId(uuid::Uuid::now_v7());
         batch.add(About::episode(built.client_id, episode), START + SignedDuration::from_hours(n), &intake);
     }
-    store.save(scope, &batch, START + SignedDuration::from_secs(i64::from(number))).await.unwrap();
+    store.save(scope, &batch, START).await.unwrap();
     built.client_id
 }
 

@@ -28,6 +28,10 @@ struct Amend {
     whose: Whose,
     regions: Vec<Group>,
     entry: Entry<Finding>,
+    region: String,
+    recorded: String,
+    action: String,
+    button: String,
 }
 
 impl Amend {
@@ -40,6 +44,10 @@ impl Amend {
             show: visitor.show.clone(),
             whose: Whose::of(&record),
             regions: regions::groups(&record),
+            region: label(&entry.body.region),
+            recorded: visitor.show.moment(entry.recorded_at),
+            action: format!("/findings/{thread}/amend"),
+            button: format!("Keep as version {}", entry.version + 1),
             entry,
         })
     }

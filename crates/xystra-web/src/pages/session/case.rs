@@ -1,5 +1,7 @@
 //! One session with everything that its page and its checks need.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use xystra_care::advice::{Advice, advise};
 use xystra_care::facts::facts;
@@ -11,6 +13,7 @@ use xystra_care::{Entry, FieldError, Record, Refusal};
 use xystra_catalog::advice::{Context, Rule};
 use xystra_catalog::atlas::RegionId;
 use xystra_catalog::catalog;
+use xystra_dose::Dose;
 use xystra_store::entries::About;
 use xystra_store::recording::Recording;
 
@@ -20,12 +23,15 @@ use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::WebError;
 use crate::form::Form;
+use crate::pages::recording::dose_of;
 
 /// One session with everything around it.
 pub(super) struct Case {
     pub(super) record: Record,
     pub(super) entry: Entry<Session>,
     pub(super) recordings: Vec<Recording>,
+    /// Doses of the recordings that yield one.
+    pub(super) doses: BTreeMap<RecordingId, Dose>,
     pub(super) tools: Vec<Tool>,
 }
 
@@ -39,7 +45,11 @@ impl Case {
         let tools = app.store().of_practice::<Tool>(scope).await?;
         let in_use = |tool: &Entry<Tool>| !tool.struck && !tool.body.retired;
         let tools = tools.into_iter().filter(in_use).map(|tool| tool.body).collect();
-        Ok(Self { record, entry, recordings, tools })
+        let mut doses = BTreeMap::new();
+        for recording in &recordings {
+            doses.extend(dose_of(app, visitor, recording).await?.map(|dose| (recording.id, dose)));
+        }
+        Ok(Self { record, entry, recordings, doses, tools })
     }
 
     /// Is it still going on?

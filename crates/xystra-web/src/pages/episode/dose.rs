@@ -1,0 +1,38 @@
+//! The measured doses of a record's sessions.
+
+use std::collections::BTreeMap;
+
+use xystra_care::Record;
+use xystra_care::id::RecordingId;
+use xystra_care::session::Force;
+use xystra_dose::Dose;
+use xystra_store::Error;
+
+use crate::app::App;
+use crate::auth::Visitor;
+use crate::error::WebError;
+use crate::pages::recording::dose_of;
+
+/// By recording, what the sensor saw; a recording that yields no honest dose is left out.
+pub(super) async fn measured(app: &App, visitor: &Visitor, record: &Record) -> Result<BTreeMap<RecordingId, Dose>, WebError> {
+    let mut doses = BTreeMap::new();
+    for id in recordings(record) {
+        let recording = match app.store().recording(&visitor.scope, id).await {
+            Ok(recording) => recording,
+            Err(Error::NotFound) => continue,
+            Err(error) => return Err(error.into()),
+        };
+        if let Some(dose) = dose_of(app, visitor, &recording).await? {
+            doses.insert(id, dose);
+        }
+    }
+    Ok(doses)
+}
+
+fn recordings(record: &Record) -> impl Iterator<Item = RecordingId> {
+    let done = record.sessions.iter().filter(|entry| !entry.struck).flat_map(|entry| entry.body.done());
+    done.filter_map(|application| match application.force {
+        Force::Measured(id) => Some(id),
+        Force::Guessed | Force::Banded(_) => None,
+    })
+}

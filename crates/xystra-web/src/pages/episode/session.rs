@@ -1,0 +1,86 @@
+//! Sessions so far: what each delivered and how that is known, and how the client took it.
+
+use std::collections::BTreeMap;
+
+use xystra_care::Record;
+use xystra_care::entry::{Entry, hours_between};
+use xystra_care::id::{RecordingId, ThreadId};
+use xystra_care::session::{Application, Force, Session};
+use xystra_catalog::catalog;
+use xystra_course::dosing::applied;
+use xystra_dose::{Dose, Provenance};
+
+use crate::chart::prov;
+use crate::show::{Show, capital};
+
+/// One line of the table.
+pub(super) struct Row {
+    pub(super) thread: ThreadId,
+    pub(super) number: u32,
+    pub(super) day: String,
+    pub(super) doses: Vec<Applied>,
+    pub(super) discomfort: String,
+    /// Reaction grade, and whether a later look could still change it.
+    pub(super) grade: Option<(u8, bool)>,
+    /// "2 (after 47 h)".
+    pub(super) soreness: String,
+    pub(super) is_open: bool,
+}
+
+/// The dose of one region.
+pub(super) struct Applied {
+    pub(super) region: String,
+    pub(super) words: String,
+    pub(super) known: Provenance,
+    /// The mark as SVG.
+    pub(super) mark: String,
+    pub(super) recording: Option<RecordingId>,
+}
+
+/// Every session in force, the newest first.
+pub(super) fn rows(show: &Show, record: &Record, doses: &BTreeMap<RecordingId, Dose>) -> Vec<Row> {
+    let mut sessions: Vec<&Entry<Session>> = record.sessions.iter().filter(|entry| !entry.struck).collect();
+    sessions.sort_by_key(|entry| std::cmp::Reverse(entry.body.started_at));
+    sessions.into_iter().map(|session| row(show, record, session, doses)).collect()
+}
+
+fn row(show: &Show, record: &Record, session: &Entry<Session>, doses: &BTreeMap<RecordingId, Dose>) -> Row {
+    let grade = record.grade_of(session).map(|grade| (grade.value, grade.is_final));
+    Row {
+        thread: session.thread,
+        number: session.body.number,
+        day: show.date(session.body.started_at),
+        doses: session.body.done().map(|application| delivered(show, application, doses)).collect(),
+        discomfort: session.body.discomfort.map_or_else(|| "not said".to_owned(), |value| value.to_string()),
+        grade,
+        soreness: soreness(record, session),
+        is_open: session.body.finished_at.is_none(),
+    }
+}
+
+fn delivered(show: &Show, application: &Application, doses: &BTreeMap<RecordingId, Dose>) -> Applied {
+    let recording = match application.force {
+        Force::Measured(id) => Some(id),
+        Force::Guessed | Force::Banded(_) => None,
+    };
+    let dose = applied(application, recording.and_then(|id| doses.get(&id)), catalog());
+    Applied {
+        region: capital(&dose.region),
+        words: dose.words(show.force_unit()),
+        known: dose.provenance,
+        mark: prov(dose.provenance),
+        recording,
+    }
+}
+
+/// Hours after the session that the usual later check-in asks about.
+const LATER_H: f64 = 48.0;
+
+/// The soreness told nearest to 48 h after the session, with the hours it was told about.
+fn soreness(record: &Record, session: &Entry<Session>) -> String {
+    let Some(finished) = session.body.finished_at else { return String::new() };
+    let checkins = record.checkins_of(session.thread).into_iter();
+    let told = checkins.filter_map(|entry| Some((hours_between(finished, entry.body.at), entry.body.soreness?)));
+    let nearest = told.min_by(|a, b| (a.0 - LATER_H).abs().total_cmp(&(b.0 - LATER_H).abs()));
+    nearest.map_or_else(|| "not asked".to_owned(), |(hours, soreness)| format!("{soreness} (after {hours:.0} h)"))
+}

@@ -1,0 +1,174 @@
+//! A recording of an instrumented tool, brought to one application of the session.
+//!
+//! The recording is read and analysed before anything is kept: a file that gives no honest dose leaves no trace.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use xystra_care::FieldError;
+use xystra_care::id::ThreadId;
+use xystra_care::session::{Force, Session};
+use xystra_dose::{Dose, Options};
+use xystra_store::recording::Place;
+
+use super::case::Case;
+use super::change::Button;
+use super::page::SessionPage;
+use super::{Change, fields, keep};
+use crate::app::App;
+use crate::auth::Visitor;
+use crate::error::{WebError, refused_page};
+use crate::form::{Form, check_csrf};
+use crate::pages::recording::{analysed, keep_dose};
+
+/// Largest recording, MB: an hour at 1000 Hz in seven columns.
+const LARGEST_MB: usize = 64;
+const MB: usize = 1024 * 1024;
+/// Largest other field, bytes.
+const LARGEST_TEXT: usize = MB;
+/// A larger body is read to its end up to here, so that the browser gets to see the answer; bytes.
+pub(super) const READ_AT_MOST: usize = 1024 * MB;
+
+/// A file as it came.
+struct File {
+    name: String,
+    content: Content,
+}
+
+enum Content {
+    Whole(Vec<u8>),
+    TooLarge { bytes: usize },
+}
+
+/// Why a recording was not kept.
+struct Unfit {
+    status: StatusCode,
+    message: String,
+}
+
+/// Keeps a recording and makes it the measured force of its application, with everything else that the form says.
+pub(super) async fn upload(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(thread): Path<ThreadId>,
+    multipart: Multipart,
+) -> Result<Response, WebError> {
+    let (form, files) = parts(multipart).await?;
+    check_csrf(form.get("_csrf"), &visitor)?;
+    let operation = form.get("_operation").to_owned();
+    if operation.is_empty() {
+        return Err(WebError::NotOurForm);
+    }
+    let case = Case::load(&app, &visitor, thread).await?;
+    let (session, errors) = fields::read(&form, visitor.show.zone(), &case);
+    let mut change = Change { session, errors, form, operation, button: Button::Save, reason: None };
+    if change.is_fit(&case) {
+        let n = change.form.get("application").parse().unwrap_or(0);
+        match attach(&app, &visitor, &case, &mut change.session, n, chosen(files, n)).await? {
+            Ok(name) => change.reason = Some(format!("recording {name} attached")),
+            Err(unfit) => return refused(&visitor, &case, change.form, n, unfit),
+        }
+    }
+    keep(&app, &visitor, &case, change).await
+}
+
+/// Reads, analyses and keeps the recording, and names it as the force of application `n`.
+async fn attach(
+    app: &App,
+    visitor: &Visitor,
+    case: &Case,
+    session: &mut Session,
+    n: usize,
+    file: Option<File>,
+) -> Result<Result<String, Unfit>, WebError> {
+    if session.applications.len() <= n {
+        return Ok(Err(Unfit::because("this session has no such application".to_owned())));
+    }
+    let (name, content, dose) = match measured(file).await {
+        Ok(measured) => measured,
+        Err(unfit) => return Ok(Err(unfit)),
+    };
+    let place = Place { client: case.record.client_id, episode: case.record.episode, session: case.entry.thread };
+    let id = app.store().add_recording(&visitor.scope, place, &name, &content, visitor.now).await?;
+    keep_dose(app, visitor, &app.store().recording(&visitor.scope, id).await?, &dose).await?;
+    let taken = session.applications.iter().enumerate().any(|(other, known)| other != n && known.force == Force::Measured(id));
+    if taken {
+        return Ok(Err(Unfit::because(format!("{name} is the force of another region already: choose its own recording"))));
+    }
+    session.applications[n].force = Force::Measured(id);
+    Ok(Ok(name))
+}
+
+async fn measured(file: Option<File>) -> Result<(String, Vec<u8>, Dose), Unfit> {
+    let Some(File { name, content }) = file else {
+        return Err(Unfit::because("choose the recording's file first".to_owned()));
+    };
+    let content = match content {
+        Content::Whole(content) => content,
+        Content::TooLarge { bytes } => {
+            return Err(Unfit { status: StatusCode::PAYLOAD_TOO_LARGE, message: too_large(&name, bytes) });
+        }
+    };
+    let (content, analysis) = analysed(&name, content, Options::default()).await;
+    match analysis {
+        Ok(analysis) => Ok((name, content, analysis.dose)),
+        Err(error) => Err(Unfit::because(format!("{name}: {}. Nothing was kept.", error))),
+    }
+}
+
+impl Unfit {
+    fn because(message: String) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message }
+    }
+}
+
+fn refused(visitor: &Visitor, case: &Case, form: Form, n: usize, unfit: Unfit) -> Result<Response, WebError> {
+    let form = form.refused(vec![FieldError::new(format!("file_{n}"), unfit.message)]);
+    let page = refused_page(&SessionPage::of(visitor, case, form))?;
+    Ok((unfit.status, page).into_response())
+}
+
+fn too_large(name: &str, bytes: usize) -> String {
+    format!("{name} is {} MB, larger than {LARGEST_MB} MB: nothing was kept; record in shorter parts, or export fewer columns", bytes.div_ceil(MB))
+}
+
+/// The file of this application; a form with one file only may leave its number out.
+fn chosen(files: Vec<(String, File)>, n: usize) -> Option<File> {
+    let named = files.into_iter().find(|(field, _)| *field == format!("file_{n}") || field == "file");
+    named.map(|(_, file)| file)
+}
+
+async fn parts(mut multipart: Multipart) -> Result<(Form, Vec<(String, File)>), WebError> {
+    let (mut form, mut files) = (Form::new(), Vec::new());
+    while let Some(field) = multipart.next_field().await.map_err(|error| unreadable(&error))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(file) if file.is_empty() => {}
+            Some(file) => files.push((name, File { name: file, content: content(field, LARGEST_MB * MB).await? })),
+            None => match content(field, LARGEST_TEXT).await? {
+                Content::Whole(text) => form = form.with(name, String::from_utf8_lossy(&text)),
+                Content::TooLarge { .. } => return Err(WebError::TooLarge { largest_mb: LARGEST_TEXT / MB }),
+            },
+        }
+    }
+    Ok((form, files))
+}
+
+/// Reads a field to its end, and keeps it when it is no longer than `most` bytes.
+async fn content(mut field: Field<'_>, most: usize) -> Result<Content, WebError> {
+    let (mut kept, mut bytes) = (Vec::new(), 0);
+    while let Some(part) = field.chunk().await.map_err(|error| unreadable(&error))? {
+        bytes += part.len();
+        if bytes > most {
+            kept = Vec::new();
+        } else {
+            kept.extend_from_slice(&part);
+        }
+    }
+    Ok(if bytes > most { Content::TooLarge { bytes } } else { Content::Whole(kept) })
+}
+
+fn unreadable(error: &MultipartError) -> WebError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { WebError::TooLarge { largest_mb: LARGEST_MB } } else { WebError::NotOurForm }
+}

@@ -1,0 +1,5 @@
+//! The program as somebody runs it.
+
+mod dose;
+mod keep;
+mod run;
