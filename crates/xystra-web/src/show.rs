@@ -39,6 +39,16 @@ impl Show {
         date.strftime(pattern).to_string()
     }
 
+    /// "2 November 1981": a day whose weekday says nothing.
+    pub(crate) fn birthday(&self, date: Date) -> String {
+        let pattern = match self.dates {
+            DateFormat::DayMonthYear => "%-d %B %Y",
+            DateFormat::MonthDayYear => "%B %-d, %Y",
+            DateFormat::Iso => "%Y-%m-%d",
+        };
+        date.strftime(pattern).to_string()
+    }
+
     /// The day on which something was, in the practice's time zone.
     pub(crate) fn date(&self, at: Timestamp) -> String {
         self.day(self.civil(at))

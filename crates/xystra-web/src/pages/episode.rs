@@ -12,7 +12,6 @@ mod note;
 mod outlook;
 mod proposal;
 mod session;
-pub(super) mod skin;
 
 use askama::Template;
 use axum::Router;
@@ -31,6 +30,7 @@ use crate::error::{WebError, page};
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
 use crate::show::Show;
+pub(super) use close::ending;
 
 /// The way to the pages of this module.
 pub(super) fn routes() -> Router<App> {

@@ -200,12 +200,12 @@ fn anchor(group: &str) -> String {
 fn places(record: &Record, typed: &Screening) -> Vec<Place> {
     let intake = &record.intake.body;
     let sides = intake.side.single().map_or_else(|| Side::ALL.to_vec(), |side| vec![side]);
-    let sites = intake.condition_in(catalog()).map(|condition| condition.regions.as_slice()).unwrap_or_default();
-    let of_sites = sites.iter().flat_map(|site| sides.iter().filter_map(move |side| format!("{site}.{side}").parse().ok()));
+    let usual = intake.condition_in(catalog()).map(|condition| condition.regions.as_slice()).unwrap_or_default();
+    let of_complaint = usual.iter().flat_map(|site| sides.iter().filter_map(move |side| format!("{site}.{side}").parse().ok()));
     let of_findings = record.current_findings().map(|finding| finding.body.region.clone());
     let of_answers = typed.answers.values().flat_map(|answer| answer.regions.iter().cloned());
     let mut regions: Vec<RegionId> = Vec::new();
-    for region in of_sites.chain(of_findings).chain(of_answers) {
+    for region in of_complaint.chain(of_findings).chain(of_answers) {
         if atlas().cell(&region).is_some() && !regions.contains(&region) {
             regions.push(region);
         }

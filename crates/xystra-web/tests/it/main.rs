@@ -1,6 +1,12 @@
 //! The pages through the real router, on a real store in a throw-away folder.
 
 mod catalog;
+mod clients;
 mod door;
+mod intake;
+mod recording;
+mod response;
+mod screening;
+mod session;
 mod settings;
 mod support;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::response::Response;
-use xystra_catalog::atlas::{Care, Cell, Group, Sensitive, atlas};
+use xystra_catalog::atlas::{Care, Cell, Group, Sensitive, View, atlas};
 
 use super::words;
 use super::words::Chip;
@@ -37,7 +37,7 @@ struct Site {
     id: &'static str,
     name: &'static str,
     anatomy: &'static str,
-    views: String,
+    views: Vec<View>,
     care: Option<&'static Care>,
 }
 
@@ -57,13 +57,13 @@ fn sites(cells: &'static [Cell]) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
     for cell in cells {
         match sites.iter_mut().find(|site| site.id == cell.site()) {
-            Some(site) if !site.views.contains(cell.view().word()) => site.views += &format!(" and {}", cell.view()),
+            Some(site) if !site.views.contains(&cell.view()) => site.views.push(cell.view()),
             Some(_) => {}
             None => sites.push(Site {
                 id: cell.site(),
                 name: &cell.name,
                 anatomy: &cell.anatomy,
-                views: cell.view().to_string(),
+                views: vec![cell.view()],
                 care: cell.care.as_ref(),
             }),
         }

@@ -1,6 +1,6 @@
 //! The catalog's values as a page says them.
 
-#![expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass fields by reference")]
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "templates pass fields by reference")]
 
 use xystra_catalog::advice::{Action, CaseKind, Comparison, Context, Value};
 use xystra_catalog::claim::ClaimVerdict;

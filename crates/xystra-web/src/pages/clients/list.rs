@@ -66,7 +66,7 @@ fn row(found: &Found, times: &Times, visitor: &Visitor) -> Row {
     Row {
         id: found.id,
         name: name_and_age(client, visitor),
-        born: client.born.map(|born| visitor.show.day(born)),
+        born: client.born.map(|born| visitor.show.birthday(born)),
         complaints: found.complaints.iter().map(|complaint| capital(complaint)).collect(),
         last: times.last.get(&found.id).map(|at| visitor.show.date(*at)),
         next: times.next.get(&found.id).map(|at| visitor.show.moment(*at)),

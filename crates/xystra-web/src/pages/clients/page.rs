@@ -102,7 +102,7 @@ impl ClientPage {
             id,
             here: format!("/clients/{id}"),
             age: client.age(visitor.today()),
-            born: client.born.map(|born| show.day(born)),
+            born: client.born.map(|born| show.birthday(born)),
             consent: agreed.map(|entry| show.date(entry.happened_at)),
             withdrawn: consents.iter().filter_map(|entry| entry.body.withdrawn_at).max().map(|at| show.date(at)),
             newer_text: agreed.is_some_and(|entry| is_older(&entry.body)),

@@ -8,9 +8,10 @@ use xystra_catalog::advice::{Action, Context, Rule, Value};
 use xystra_catalog::catalog;
 use xystra_course::today::{Visit, visit};
 
-use super::skin;
+
 use crate::auth::Visitor;
 use crate::chart::{Hours, hours};
+use crate::pages::response::skin_words;
 
 /// What the card shows.
 pub(super) struct Card {
@@ -108,7 +109,7 @@ fn ruler(visit: &Visit) -> String {
 
 /// Skin, soreness and the next measurement, each as its rules see it.
 fn checks(record: &Record, facts: &Facts) -> Vec<Check> {
-    let skin = record.latest_skin().map(|skin| format!("Skin: {}", skin::word(skin)));
+    let skin = record.latest_skin().map(|skin| format!("Skin: {}", skin_words(skin)));
     let soreness = record.latest_soreness().map(|soreness| format!("Soreness {soreness} of 10"));
     let values = [skin, soreness, until_reassess(facts)];
     let after_a_session = !record.finished_sessions().is_empty();

@@ -57,7 +57,8 @@ pub(super) struct Line {
     pub(super) consequence: &'static str,
     pub(super) remark: String,
     pub(super) how_fast: Option<&'static str>,
-    pub(super) source: String,
+    pub(super) source: &'static str,
+    pub(super) cite: String,
     pub(super) is_verified: bool,
 }
 
@@ -131,7 +132,7 @@ fn alarm(urgency: Urgency) -> Option<Alarm> {
 
 fn line(reason: &Reason) -> Line {
     let item = reason.item;
-    let source = catalog().source(&item.source).map_or_else(|| item.source.clone(), xystra_catalog::Source::short);
+    let cite = catalog().source(&item.source).map_or_else(|| item.source.clone(), xystra_catalog::Source::short);
     let (stops, class, icon) = match item.verdict {
         Means::DoNotTreat => (true, "is-stop", "stop"),
         Means::Precaution => (false, "is-precaution", "warn"),
@@ -145,7 +146,8 @@ fn line(reason: &Reason) -> Line {
         consequence: reason.consequence(),
         remark: reason.remark.clone(),
         how_fast: how_fast(item.urgency),
-        source,
+        source: &item.source,
+        cite,
         is_verified: item.status == Status::Verified,
     }
 }

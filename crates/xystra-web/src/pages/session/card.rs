@@ -45,7 +45,6 @@ pub(super) struct Card<'a> {
 pub(super) struct ForceTile {
     pub(super) value: String,
     pub(super) word: String,
-    pub(super) how: Provenance,
     /// The mark of how it is known.
     pub(super) mark: String,
 }
@@ -125,5 +124,5 @@ fn is_free(id: RecordingId, n: usize, form: &Form, saved: &Session) -> bool {
 }
 
 fn tile(value: String, word: String, how: Provenance) -> ForceTile {
-    ForceTile { value, word, how, mark: prov(how) }
+    ForceTile { value, word, mark: prov(how) }
 }

@@ -96,8 +96,8 @@ pub(super) async fn download(
 }
 
 /// "840 B", "12.4 kB", "3.1 MB".
-fn size(bytes: &u64) -> String {
-    match *bytes {
+fn size(bytes: u64) -> String {
+    match bytes {
         bytes if bytes < 1000 => format!("{bytes} B"),
         bytes if bytes < 1_000_000 => format!("{} kB", number(bytes as f64 / 1e3, 1)),
         bytes => format!("{} MB", number(bytes as f64 / 1e6, 1)),

@@ -202,6 +202,6 @@ fn instrument_name(id: &str) -> &str {
 }
 
 /// "120 g", or a dash for what nobody measured.
-fn size(value: &Option<f64>, unit: &str) -> String {
+fn size(value: Option<f64>, unit: &str) -> String {
     value.map_or_else(|| "\u{2013}".to_owned(), |value| format!("{} {unit}", number(value, 1)))
 }

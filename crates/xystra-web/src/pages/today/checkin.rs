@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use xystra_course::today::checkins_due;
 
 use super::Day;
-use crate::pages::episode::skin;
+use crate::pages::response::skin_words;
 
 /// Hours for which an answer stays on the list.
 const SHOWN_H: i64 = 48;
@@ -50,7 +50,7 @@ pub(super) fn back(day: &Day<'_>) -> Vec<Back> {
     let back = lately.into_iter().map(|(record, entry)| Back {
         client: record.client.body.name.clone(),
         href: format!("/sessions/{}/response", entry.body.session),
-        skin: entry.body.skin.map_or("not said", skin::word),
+        skin: entry.body.skin.map_or("not said", skin_words),
         is_bruise: entry.body.skin >= Some(xystra_care::response::Skin::Bruise),
         soreness: entry.body.soreness.map_or_else(|| "not said".to_owned(), |soreness| format!("{soreness} of 10")),
     });
