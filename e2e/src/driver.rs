@@ -76,7 +76,7 @@ impl Drop for Driver {
 }
 
 /// A quiet Chromium that reaches for nothing outside; `--no-sandbox` because build machines run as root.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -85,5 +85,6 @@ const FLAGS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--hide-scrollbars",
     "--no-first-run",
 ];

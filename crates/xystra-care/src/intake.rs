@@ -171,7 +171,7 @@ impl Intake {
         let message = match code {
             None => format!("{wanted} is not one of the codes listed for {}", condition.plain),
             Some(Code { side: Some(side), .. }) if !side.fits(self.side.single()) => {
-                format!("{wanted} says {side:?} but the complaint is on: {}", self.side.word()).to_lowercase()
+                format!("{wanted} says {} but the complaint is on: {}", side.word(), self.side.word())
             }
             Some(_) => return None,
         };

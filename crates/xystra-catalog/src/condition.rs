@@ -78,6 +78,16 @@ pub enum CodeSide {
 }
 
 impl CodeSide {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Left => "left",
+            Self::Both => "both sides",
+            Self::Unspecified => "unspecified side",
+        }
+    }
+
     /// Can the code stand on a complaint of this side (`None`: both or midline)?
     pub fn fits(self, side: Option<Side>) -> bool {
         match self {

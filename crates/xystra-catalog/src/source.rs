@@ -61,9 +61,13 @@ pub struct Source {
 }
 
 impl Source {
-    /// "Ikonen 2022" or, without a year, the authors alone.
+    /// "Ikonen 2022", "Gul and others 2025" or, without a year, the authors alone.
     pub fn short(&self) -> String {
         let first = self.authors.split([',', ';']).next().unwrap_or_default().trim();
+        let first = match first.split(" and ").collect::<Vec<_>>().as_slice() {
+            [first, _, _, ..] => format!("{first} and others"),
+            _ => first.to_owned(),
+        };
         format!("{first} {}", self.year).trim().to_owned()
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use xystra_care::FieldError;
 
@@ -313,12 +314,18 @@ impl FromRequest<App> for Posted {
         let body: Bytes = axum::body::to_bytes(body, LARGEST).await.map_err(|_| WebError::TooLarge { largest_mb: 2 })?;
         let form = Form::decode(&body);
         check_csrf(form.get("_csrf"), &visitor)?;
-        let operation = form.get("_operation").to_owned();
-        if operation.is_empty() {
+        if form.get("_operation").is_empty() {
             return Err(WebError::NotOurForm);
         }
-        Ok(Self { operation, form })
+        Ok(Self { operation: operation(parts.uri.path(), &body), form })
     }
+}
+
+/// The same page's form with the same fields posted to the same place: a second press, not a second wish. A form that was
+/// changed on a page that stood open is another operation, so that nothing typed is swallowed.
+fn operation(path: &str, body: &[u8]) -> String {
+    let digest = Sha256::new().chain_update(path).chain_update(b"\n").chain_update(body).finalize();
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Was the form made for this browser?

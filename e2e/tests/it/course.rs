@@ -16,13 +16,13 @@ fn from_intake_to_a_second_plan() -> Result<()> {
         let episode = steps::episode_of(clinician).await?;
         steps::answer_all_no(clinician).await?;
         clinician.press("Save the screening").await?;
-        clinician.see("clear until").await?;
+        clinician.see("No answer speaks against treating").await?;
         steps::find_something(clinician, &app, &episode).await?;
         steps::measure_pain(clinician, &app, &episode, "7").await?;
 
         clinician.open(&app.url(&format!("{episode}/plan"))).await?;
-        clinician.press("Save the plan").await?;
-        clinician.see("version 1").await?;
+        clinician.press("Make the plan").await?;
+        clinician.see("Version 1 of the plan is kept").await?;
 
         clinician.open(&app.url(&episode)).await?;
         clinician.press("Start session 1").await?;
@@ -36,15 +36,15 @@ fn from_intake_to_a_second_plan() -> Result<()> {
         clinician.open(&app.url(&format!("{session}/response"))).await?;
         clinician.answer("Soreness", "2").await?;
         clinician.choose("redness").await?;
-        clinician.press("Save the check-in").await?;
-        clinician.see("Grade").await?;
+        clinician.press("Save this check-in").await?;
+        clinician.see("grade 2").await?;
         steps::measure_pain(clinician, &app, &episode, "5").await?;
 
         clinician.open(&app.url(&format!("{episode}/plan"))).await?;
-        clinician.fill("Weeks", "5").await?;
-        clinician.fill("Reason", "one week more").await?;
-        clinician.press("Save as version 2").await?;
-        clinician.see("version 2").await?;
+        clinician.fill("For", "5").await?;
+        clinician.fill("Reason for the change", "one week more").await?;
+        clinician.press("Keep as version 2").await?;
+        clinician.see("Version 2 of the plan is kept").await?;
         clinician.open(&app.url(&format!("{episode}/history"))).await?;
         clinician.see("one week more").await?;
         clinician.accessible().await

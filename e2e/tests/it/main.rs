@@ -5,6 +5,7 @@ mod drafts;
 mod hands;
 mod harness;
 mod looks;
+mod picture;
 mod proposal;
 mod refusal;
 mod steps;

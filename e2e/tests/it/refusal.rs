@@ -23,7 +23,7 @@ fn a_contraindicated_client_gets_no_plan() -> Result<()> {
 
         clinician.open(&app.url(&format!("{episode}/plan"))).await?;
         clinician.see("do not treat").await?;
-        ensure!(!clinician.sees("Save the plan").await?, "the plan page offers a plan");
+        ensure!(!clinician.sees("Make the plan").await?, "the plan page offers a plan");
         clinician.open(&app.url(&episode)).await?;
         ensure!(!clinician.sees("Start session").await?, "the episode page offers a session");
         Ok(())

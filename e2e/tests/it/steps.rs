@@ -45,13 +45,13 @@ pub(crate) async fn take_in(clinician: &mut Browser, app: &App, name: &str) -> R
     clinician.open(&app.url("/clients/new")).await?;
     clinician.fill("Name", name).await?;
     clinician.press("Save the client").await?;
-    clinician.see(name).await?;
+    clinician.see("No complaint is taken in yet").await?;
     let client = clinician.path().await?;
     clinician.open(&app.url(&format!("{client}/consent"))).await?;
     clinician.answer("How it was given", "In words").await?;
     clinician.choose("The text was gone through").await?;
     clinician.press("Record the consent").await?;
-    clinician.see("In force").await?;
+    clinician.see("No complaint is taken in yet").await?;
     clinician.open(&app.url(&format!("{client}/episodes/new"))).await
 }
 
@@ -66,10 +66,20 @@ pub(crate) async fn complain_of_tennis_elbow(clinician: &mut Browser) -> Result<
     clinician.see("Screening").await
 }
 
-/// Every question answered with no.
+/// Every question that is still open answered with no, group by group.
 pub(crate) async fn answer_all_no(clinician: &mut Browser) -> Result<()> {
-    while clinician.sees("All the rest here: no").await? {
+    const BUTTONS: &str = "return document.querySelectorAll('button[name=rest]').length";
+    let count = async |clinician: &Browser| anyhow::Ok(clinician.client().execute(BUTTONS, vec![]).await?.as_u64().unwrap_or(0));
+    let mut left = count(clinician).await?;
+    while left > 0 {
         clinician.press("All the rest here: no").await?;
+        for _ in 0..200 {
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+            if count(clinician).await.is_ok_and(|now| now < left) {
+                break;
+            }
+        }
+        left = count(clinician).await?;
     }
     Ok(())
 }
@@ -84,8 +94,8 @@ pub(crate) async fn episode_of(clinician: &Browser) -> Result<String> {
 pub(crate) async fn find_something(clinician: &mut Browser, app: &App, episode: &str) -> Result<()> {
     clinician.open(&app.url(&format!("{episode}/findings?region=outer-elbow.back.left"))).await?;
     clinician.see("Left outer elbow").await?;
-    clinician.answer("What", "Tenderness").await?;
-    clinician.answer("How much", "2").await?;
+    clinician.answer("What", "Tender").await?;
+    clinician.answer("How much", "2 moderate").await?;
     clinician.answer("How it was found", "By hand").await?;
     clinician.press("Add the finding").await?;
     clinician.see("Found so far").await
@@ -94,7 +104,7 @@ pub(crate) async fn find_something(clinician: &mut Browser, app: &App, episode: 
 /// Pain on a scale, on the measurements page.
 pub(crate) async fn measure_pain(clinician: &mut Browser, app: &App, episode: &str, pain: &str) -> Result<()> {
     clinician.open(&app.url(&format!("{episode}/measurements"))).await?;
-    clinician.answer("Pain on gripping", pain).await?;
+    clinician.tap(&format!("[aria-labelledby=r-nprs] label:has(input[value='{pain}'])")).await?;
     clinician.press("Save the measurements").await?;
     clinician.see("Measured so far").await
 }

@@ -21,7 +21,7 @@ fn a_plain_complaint_passes() {
 #[test]
 fn a_side_that_contradicts_the_code_is_named_with_both() {
     let errors = errors(|intake| intake.code = Some("M77.11".into()));
-    assert_eq!(message(&errors, "code"), "m77.11 says right but the complaint is on: left");
+    assert_eq!(message(&errors, "code"), "M77.11 says right but the complaint is on: left");
     let both = intake(|intake| {
         intake.code = Some("M77.12".into());
         intake.side = ComplaintSide::Both;

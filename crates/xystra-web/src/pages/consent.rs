@@ -41,6 +41,8 @@ struct ConsentPage {
     name: String,
     here: String,
     text: Option<&'static ConsentText>,
+    /// Since when the text is the one to agree to.
+    since: String,
     given: Vec<Given>,
     is_given: bool,
     /// Younger than 18, or somebody else decides: a guardian agrees as well.
@@ -121,6 +123,10 @@ fn key(id: ClientId) -> String {
     format!("consent:{id}")
 }
 
+fn since(text: &ConsentText, show: &Show) -> String {
+    text.since.parse().map_or_else(|_| text.since.clone(), |day| show.birthday(day))
+}
+
 fn read(form: &Form, visitor: &Visitor) -> Result<Consent, Vec<FieldError>> {
     let mut reader = form.reader(visitor.show.zone());
     let how = reader.choice::<How>("how");
@@ -155,6 +161,7 @@ impl ConsentPage {
             id,
             here: format!("/clients/{id}/consent"),
             text: catalog().consent_text(),
+            since: catalog().consent_text().map(|text| since(text, &visitor.show)).unwrap_or_default(),
             given: given.map(|entry| Given::of(entry, now_in_force, &visitor.show)).collect(),
             is_given: now_in_force.is_some(),
             ask_guardian: client.age(visitor.today()).is_some_and(|age| age < 18) || !client.guardian.is_empty(),

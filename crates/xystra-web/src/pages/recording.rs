@@ -23,9 +23,10 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page as draw};
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
+use crate::pages::session::plan_of;
 use crate::show::Show;
 pub(in crate::pages) use dose::{analysed, dose_of, keep_dose, known_dose};
-use page::RecordingPage;
+use page::{Place, RecordingPage};
 
 /// Most recordings on the list.
 const LISTED: u32 = 100;
@@ -98,7 +99,10 @@ async fn show(
         keep_dose(&app, &visitor, &recording, &analysis.dose).await?;
     }
     let record = app.store().record(&visitor.scope, recording.episode).await?;
-    draw(&RecordingPage::of(&visitor, &record, recording, form.refused(errors), options, analysis))
+    let session = app.store().thread::<Session>(&visitor.scope, recording.session).await?;
+    let plan = plan_of(&app, &visitor, &record, &session.body).await?;
+    let place = Place { client: record.client.body.name, session, plan };
+    draw(&RecordingPage::of(&visitor, place, recording, form.refused(errors), options, analysis))
 }
 
 async fn strokes(

@@ -31,8 +31,8 @@ pub(super) fn groups(record: &Record) -> Vec<Group> {
 pub(super) fn usual(record: &Record) -> Vec<&'static Cell> {
     let intake = &record.intake.body;
     let sites = intake.condition_in(catalog()).map(|condition| condition.regions.as_slice()).unwrap_or_default();
-    let sides = intake.side.single().map_or_else(|| Side::ALL.to_vec(), |side| vec![side]);
-    let ids = sites.iter().flat_map(|site| sides.iter().map(move |side| format!("{site}.{side}")));
+    let chosen = Side::ALL.into_iter().filter(|side| intake.side.single().is_none_or(|single| single == *side));
+    let ids = sites.iter().flat_map(|site| chosen.clone().map(move |side| format!("{site}.{side}")));
     ids.filter_map(|id| atlas().cell(&id.parse::<RegionId>().ok()?)).collect()
 }
 

@@ -193,7 +193,10 @@ fn groups(items: &[&'static Item], typed: &Screening) -> Vec<Group> {
 /// A group's name as an anchor in the page.
 fn anchor(group: &str) -> String {
     let letters = group.to_lowercase();
-    format!("group-{}", letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-"))
+    format!(
+        "group-{}",
+        letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    )
 }
 
 /// Where an answer may be: the complaint's regions, those of the findings, and those that an answer names already.
@@ -201,7 +204,8 @@ fn places(record: &Record, typed: &Screening) -> Vec<Place> {
     let intake = &record.intake.body;
     let sides = intake.side.single().map_or_else(|| Side::ALL.to_vec(), |side| vec![side]);
     let usual = intake.condition_in(catalog()).map(|condition| condition.regions.as_slice()).unwrap_or_default();
-    let of_complaint = usual.iter().flat_map(|site| sides.iter().filter_map(move |side| format!("{site}.{side}").parse().ok()));
+    let of_complaint =
+        usual.iter().flat_map(|site| sides.iter().filter_map(move |side| format!("{site}.{side}").parse().ok()));
     let of_findings = record.current_findings().map(|finding| finding.body.region.clone());
     let of_answers = typed.answers.values().flat_map(|answer| answer.regions.iter().cloned());
     let mut regions: Vec<RegionId> = Vec::new();

@@ -22,6 +22,7 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use case::Case;
+pub(in crate::pages) use case::plan_of;
 use change::Button;
 use page::SessionPage;
 

@@ -28,3 +28,14 @@ test("a stopwatch counts across pauses, and pressing twice changes nothing", () 
   assert.deepEqual([watch.running, watch.elapsed, clockFace(watch.elapsed), minutes(watch.elapsed)], [true, 90_000, "1:30", "1.5"]);
   assert.deepEqual([clockFace(5_400), minutes(1_000)], ["0:05", "0.1"]);
 });
+
+test("a stopwatch counts on from an earlier one", () => {
+  let now = 10_000;
+  const first = new Stopwatch(() => now);
+  first.start();
+  now = 40_000;
+  const second = new Stopwatch(() => now, JSON.parse(JSON.stringify(first.state)));
+  now = 70_000;
+  assert.deepEqual([second.running, second.elapsed], [true, 60_000]);
+  assert.equal(new Stopwatch(() => now, null).elapsed, 0);
+});

@@ -1,4 +1,5 @@
 // The treatment room: the minutes on each region count by themselves, and the screen stays on meanwhile.
+// The count survives a page that is saved and comes again; only milliseconds are kept, in this tab.
 
 import { Stopwatch, clockFace, minutes } from "./timer.js";
 
@@ -6,19 +7,26 @@ import { Stopwatch, clockFace, minutes } from "./timer.js";
 const WRITE = 15_000;
 
 class Timer {
-  #watch = new Stopwatch(() => Date.now());
-  #written = 0;
+  #watch;
+  #key;
+  #written;
   #field;
   #face;
   #button;
 
   constructor(place) {
     this.#field = document.getElementById(place.dataset.timer);
+    this.#key = `timer:${location.pathname}:${place.dataset.timer}`;
+    this.#watch = new Stopwatch(() => Date.now(), JSON.parse(sessionStorage.getItem(this.#key)));
+    this.#written = this.#watch.elapsed;
     this.#face = place.querySelector("[data-clock]");
     this.#button = place.querySelector("[data-run]");
     this.#button.addEventListener("click", () => this.#toggle());
     setInterval(() => this.#tick(), 500);
     place.hidden = !this.#field;
+    this.#face.textContent = clockFace(this.#watch.elapsed);
+    if (this.running) this.#say("Pause", "pause");
+    else if (this.#watch.elapsed > 0) this.#say("Go on", "play");
   }
 
   get running() {
@@ -28,6 +36,7 @@ class Timer {
   pause() {
     if (!this.running) return;
     this.#watch.pause();
+    this.#remember();
     this.write();
     this.#say("Go on", "play");
   }
@@ -49,7 +58,12 @@ class Timer {
   #start() {
     for (const other of timers) if (other !== this) other.pause();
     this.#watch.start();
+    this.#remember();
     this.#say("Pause", "pause");
+  }
+
+  #remember() {
+    sessionStorage.setItem(this.#key, JSON.stringify(this.#watch.state));
   }
 
   #tick() {

@@ -6,9 +6,19 @@ export class Stopwatch {
   #before = 0;
   #since = null;
 
-  /** @param {() => number} now milliseconds */
-  constructor(now) {
+  /**
+   * @param {() => number} now milliseconds
+   * @param {{ before: number, since: number | null }} [state] of an earlier one, to count on from
+   */
+  constructor(now, state) {
     this.#now = now;
+    this.#before = state?.before ?? 0;
+    this.#since = state?.since ?? null;
+  }
+
+  /** What another one needs to count on. */
+  get state() {
+    return { before: this.#before, since: this.#since };
   }
 
   get running() {

@@ -79,7 +79,11 @@ async fn a_search_keeps_what_fits_and_says_when_nothing_does() {
 async fn every_link_within_the_catalog_leads_somewhere() {
     let test = TestApp::new().await;
     let mut pages = std::collections::BTreeMap::new();
-    for path in PAGES.iter().map(ToString::to_string).chain(catalog().conditions.iter().map(|one| format!("/catalog/conditions/{}", one.id))) {
+    for path in PAGES
+        .iter()
+        .map(ToString::to_string)
+        .chain(catalog().conditions.iter().map(|one| format!("/catalog/conditions/{}", one.id)))
+    {
         let body = test.get(&path).await.body;
         pages.insert(path, body);
     }

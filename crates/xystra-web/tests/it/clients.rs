@@ -37,7 +37,9 @@ async fn the_first_client_is_written_down_found_and_amended() {
     let path = test.post("/clients/new", &fields).await.location;
     let page = test.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);
-    for word in ["Synthetic Ada", "45 years", "left-handed", "lanolin", "nickel", "apixaban", "Synthetic Bert", "Not given yet"] {
+    for word in
+        ["Synthetic Ada", "45 years", "left-handed", "lanolin", "nickel", "apixaban", "Synthetic Bert", "Not given yet"]
+    {
         assert!(page.body.contains(word), "{word} is missing");
     }
     let form = test.get(&format!("{path}/edit")).await.body;
@@ -104,7 +106,9 @@ async fn an_amendment_from_an_older_version_is_told_and_needs_a_reason() {
     assert_eq!(test.post(&edit, &fields).await.status, StatusCode::SEE_OTHER);
     let late = test.post(&edit, &fields).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(late.body.contains("somebody saved version 2 meanwhile") && late.body.contains("name=\"version\" value=\"2\""));
+    assert!(
+        late.body.contains("somebody saved version 2 meanwhile") && late.body.contains("name=\"version\" value=\"2\"")
+    );
 }
 
 #[tokio::test]
@@ -148,12 +152,15 @@ async fn consent_is_recorded_with_its_text_and_withdrawn() {
     assert!(test.get(&path).await.body.contains("stop at any moment"));
     let untold = test.post(&path, &[("text_version", "1"), ("regions", "not the neck")]).await;
     assert_eq!(untold.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(untold.body.contains("#f-agreed") && untold.body.contains("#f-how") && untold.body.contains("not the neck"));
+    assert!(
+        untold.body.contains("#f-agreed") && untold.body.contains("#f-how") && untold.body.contains("not the neck")
+    );
     let fields = [("how", "paper"), ("text_version", "1"), ("agreed", "yes"), ("next", "/episodes/x/screening")];
     assert_eq!(test.post(&path, &fields).await.location, "/episodes/x/screening");
     let page = test.get(&path).await.body;
     assert!(page.contains("text 1, on paper") && page.contains("Wed 11 March 2026"));
-    let withdraw = page.split("action=\"").find_map(|rest| rest.split('"').next().filter(|path| path.ends_with("/withdraw")));
+    let withdraw =
+        page.split("action=\"").find_map(|rest| rest.split('"').next().filter(|path| path.ends_with("/withdraw")));
     test.clock.set(start() + SignedDuration::from_mins(30));
     test.post(withdraw.expect("a form that withdraws"), &[]).await;
     assert!(test.get(&path).await.body.contains("Withdrawn Wed 11 March 2026, 09:30"));

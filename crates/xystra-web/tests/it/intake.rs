@@ -49,9 +49,12 @@ async fn after_the_intake_comes_consent_then_screening() {
     assert!(answer.location.starts_with(&format!("{client}/consent?next=/episodes/")), "{}", answer.location);
     let page = test.get(&client).await.body;
     assert!(page.contains("Tennis elbow, left") && page.contains("No consent"));
-    let intake = format!("{}/intake", answer.location.split("next=").nth(1).expect("an episode").trim_end_matches("/screening"));
+    let intake =
+        format!("{}/intake", answer.location.split("next=").nth(1).expect("an episode").trim_end_matches("/screening"));
     let form = test.get(&intake).await.body;
-    assert!(form.contains("value=\"Lifting a full cup\"") && form.contains("name=\"activity_1\" value=\"Turning a key\""));
+    assert!(
+        form.contains("value=\"Lifting a full cup\"") && form.contains("name=\"activity_1\" value=\"Turning a key\"")
+    );
     assert!(form.contains("name=\"goal_text_0\" value=\"Carry the shopping\""));
     agree(&test, &client).await;
     let second = test.post(&format!("{client}/episodes/new"), &fields).await;
@@ -71,7 +74,9 @@ async fn a_side_that_contradicts_the_code_is_refused_naming_both() {
     ];
     let answer = test.post(&new, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("href=\"#f-code\"") && answer.body.contains("says right but the complaint is on: left"));
+    assert!(
+        answer.body.contains("href=\"#f-code\"") && answer.body.contains("says right but the complaint is on: left")
+    );
     assert!(answer.body.contains("fell off a ladder") && answer.body.contains("value=\"M77.11\" selected"));
 }
 
@@ -79,7 +84,13 @@ async fn a_side_that_contradicts_the_code_is_refused_naming_both() {
 async fn what_is_impossible_or_missing_names_its_field() {
     let test = TestApp::new().await;
     let new = format!("{}/episodes/new", new_client(&test, "Synthetic Ada").await);
-    let fields = [("condition", "other"), ("since", "2026-02-30"), ("goal_text_2", "Sleep"), ("goal_measure_2", "nprs"), ("goal_target_2", "40")];
+    let fields = [
+        ("condition", "other"),
+        ("since", "2026-02-30"),
+        ("goal_text_2", "Sleep"),
+        ("goal_measure_2", "nprs"),
+        ("goal_target_2", "40"),
+    ];
     let answer = test.post(&new, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for field in ["words", "since", "side", "onset", "goal_target_2"] {

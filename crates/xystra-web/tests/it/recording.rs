@@ -56,7 +56,7 @@ async fn a_part_is_measured_apart_and_changes_no_dose() {
     upload(&test, &path, "sweeps.csv", &Sweeps::default().to_csv()).await;
     let id = test.app.store().recordings_of(&test.scope, thread(&path)).await.unwrap()[0].id;
     let part = test.get(&format!("/recordings/{id}?from=0&to=24")).await.body;
-    assert!(part.contains("10 strokes in 1 bursts") && part.contains("Only a part"), "{part}");
+    assert!(part.contains("10 strokes in 1 burst,") && part.contains("Only a part"), "{part}");
     let outside = test.get(&format!("/recordings/{id}?from=900")).await.body;
     assert!(outside.contains("below is the whole recording") && outside.contains("20 strokes in 2 bursts"));
     assert!(test.get("/recordings").await.body.contains("20 strokes"));
@@ -128,7 +128,7 @@ async fn a_finished_session_may_get_its_recording_later() {
 #[tokio::test]
 async fn a_real_recording_is_shown_with_its_quality() {
     let shared = std::env::var_os("XYSTRA_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let Ok(content) = std::fs::read_to_string(shared.join("data/wiping/rim_1.csv")) else { return };
+    let Ok(content) = std::fs::read_to_string(shared.join("data/wiping/csv/rim_1.csv")) else { return };
     let (test, _, path) = session().await;
     let answer = upload(&test, &path, "rim_1.csv", &content).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

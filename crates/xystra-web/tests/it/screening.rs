@@ -55,7 +55,11 @@ async fn every_no_is_clear_for_twelve_weeks() {
     assert!(empty.contains(&format!("0 of {} answered", asked().len())) && !empty.contains("id=\"verdict\""));
     assert_eq!(test.post(&path, &borrowed(&answers(&[]))).await.location, path);
     let page = test.get(&path).await.body;
-    assert!(page.contains("chip is-clear") && page.contains("Holds until Wed 3 June 2026") && page.contains("Chart the findings"));
+    assert!(
+        page.contains("chip is-clear")
+            && page.contains("Holds until Wed 3 June 2026")
+            && page.contains("Chart the findings")
+    );
 }
 
 #[tokio::test]
@@ -102,10 +106,15 @@ async fn a_precaution_says_what_to_change_and_keeps_the_remark() {
     let test = TestApp::new().await;
     let path = ready(&test).await;
     let fields = answers(&[("anticoagulant", "yes")]);
-    let fields: Vec<(&str, &str)> = borrowed(&fields).into_iter().chain([("remark_anticoagulant", "apixaban 5 mg")]).collect();
+    let fields: Vec<(&str, &str)> =
+        borrowed(&fields).into_iter().chain([("remark_anticoagulant", "apixaban 5 mg")]).collect();
     test.post(&path, &fields).await;
     let page = test.get(&path).await.body;
-    assert!(page.contains("Change: Light force only") && page.contains("“apixaban 5 mg”") && page.contains("Chart the findings"));
+    assert!(
+        page.contains("Change: Light force only")
+            && page.contains("“apixaban 5 mg”")
+            && page.contains("Chart the findings")
+    );
 }
 
 #[tokio::test]
@@ -125,12 +134,16 @@ async fn an_answer_about_a_region_concerns_that_region_alone() {
 async fn the_rest_of_a_group_is_answered_in_the_draft_alone() {
     let test = TestApp::new().await;
     let path = ready(&test).await;
-    let fields = [("item_anticoagulant", "yes"), ("remark_anticoagulant", "warfarin"), ("rest", "Bleeding and vessels")];
+    let fields =
+        [("item_anticoagulant", "yes"), ("remark_anticoagulant", "warfarin"), ("rest", "Bleeding and vessels")];
     let answer = test.post(&path, &fields).await;
     assert_eq!(answer.location, format!("{path}#group-bleeding-and-vessels"));
     let page = test.get(&path).await.body;
     let group = asked().iter().filter(|item| item.group == "Bleeding and vessels").count();
-    assert!(page.contains(&format!("{group} of {} answered", asked().len())), "the group is answered, and nothing else");
+    assert!(
+        page.contains(&format!("{group} of {} answered", asked().len())),
+        "the group is answered, and nothing else"
+    );
     assert!(page.contains("name=\"item_anticoagulant\" value=\"yes\" checked") && page.contains(">warfarin<"));
     assert!(page.contains("It counts once they are saved") && page.contains("Here is what you typed"));
     let key = format!("screening:{}", path.trim_start_matches("/episodes/").trim_end_matches("/screening"));

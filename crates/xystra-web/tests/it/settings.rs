@@ -8,7 +8,14 @@ use crate::support::{Answer, PASSWORD, TestApp};
 #[tokio::test]
 async fn every_page_opens_and_names_itself() {
     let test = TestApp::new().await;
-    for path in ["/settings", "/settings/tools", "/settings/backup", "/settings/password", "/settings/journal", "/settings/about"] {
+    for path in [
+        "/settings",
+        "/settings/tools",
+        "/settings/backup",
+        "/settings/password",
+        "/settings/journal",
+        "/settings/about",
+    ] {
         let answer = test.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert_eq!(answer.body.matches("<h1>").count(), 1, "{path}");
@@ -76,8 +83,10 @@ async fn a_tool_is_added_once_changed_with_a_reason_and_retired() {
     let retired = [&fields[..], &[("retired", "yes")]].concat();
     let silent = test.post(&path, &retired).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(silent.body.contains("say in a few words why it changes"));
+    assert!(silent.body.contains("say in a few words why this is changed"));
     let told = [&retired[..], &[("reason", "lost")]].concat();
+    let elsewhere = test.post(&path, &[&told[..], &[("version", "7")]].concat()).await;
+    assert!(elsewhere.body.contains("somebody saved version 1 meanwhile"));
     assert_eq!(test.post(&path, &told).await.status, StatusCode::SEE_OTHER);
     let now = tools(&test).await;
     assert_eq!((now.len(), now[0].version, now[0].body.retired, now[0].reason.as_deref()), (1, 2, true, Some("lost")));
@@ -86,7 +95,8 @@ async fn a_tool_is_added_once_changed_with_a_reason_and_retired() {
 #[tokio::test]
 async fn sizes_kinds_and_days_that_cannot_be_are_refused() {
     let test = TestApp::new().await;
-    let fields = [("tool_name", "My board"), ("instrument", "no-such"), ("radius_mm", "9999"), ("calibrated", "2026-03-12")];
+    let fields =
+        [("tool_name", "My board"), ("instrument", "no-such"), ("radius_mm", "9999"), ("calibrated", "2026-03-12")];
     let answer = test.post("/settings/tools", &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for message in ["9999 mm is outside 0 to 200 mm", "choose which kind of instrument", "2026-03-12 lies ahead"] {
@@ -108,11 +118,19 @@ async fn a_backup_is_made_shown_whole_and_downloaded_as_it_is() {
     let test = TestApp::new().await;
     assert!(test.get("/settings/backup").await.body.contains("There is no backup yet"));
     let made = back_up(&test).await;
-    assert_eq!((made.status, made.location.as_str()), (StatusCode::SEE_OTHER, "/settings/backup?check=xystra-20260311-090000.xystra"));
+    assert_eq!(
+        (made.status, made.location.as_str()),
+        (StatusCode::SEE_OTHER, "/settings/backup?check=xystra-20260311-090000.xystra")
+    );
     let file = test.app.store().folder().join("backups").join(BACKUP);
     let contents = xystra_store::backup::read_back(&file).expect("a whole backup");
     let page = test.get(&made.location).await.body;
-    for said in [format!("{BACKUP} is whole"), contents.sha256.clone(), format!("<dd>{}</dd>", contents.rows)] {
+    for said in [
+        format!("<h2 id=\"checked\">{BACKUP}</h2>"),
+        "whole</span>".to_owned(),
+        contents.sha256.clone(),
+        format!("<dd>{}</dd>", contents.rows),
+    ] {
         assert!(page.contains(&said), "{said}");
     }
     assert!(page.contains("The last one is from just now"));
@@ -139,8 +157,17 @@ async fn a_damaged_backup_is_called_damaged() {
 async fn nothing_but_a_backup_can_be_downloaded() {
     let test = TestApp::new().await;
     back_up(&test).await;
-    let elsewhere =
-        ["xystra.db", "..%2Fxystra.db", "..%2f..%2fetc%2fpasswd", "%2e%2e%2fxystra.db", "..", "%2Fetc%2Fpasswd", "..%5Cxystra.db", "%00", BACKUP_THAT_IS_NOT];
+    let elsewhere = [
+        "xystra.db",
+        "..%2Fxystra.db",
+        "..%2f..%2fetc%2fpasswd",
+        "%2e%2e%2fxystra.db",
+        "..",
+        "%2Fetc%2Fpasswd",
+        "..%5Cxystra.db",
+        "%00",
+        BACKUP_THAT_IS_NOT,
+    ];
     for name in elsewhere {
         let answer = test.get(&format!("/settings/backup/{name}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}");
@@ -159,7 +186,8 @@ async fn a_new_password_needs_the_old_one_and_signs_everybody_out() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("this is not your password now"));
     assert!(!wrong.body.contains("five other"), "a password is never sent back");
-    let short = test.post("/settings/password", &[("current", PASSWORD), ("password", "short"), ("again", "other")]).await;
+    let short =
+        test.post("/settings/password", &[("current", PASSWORD), ("password", "short"), ("again", "other")]).await;
     assert!(short.body.contains("5 characters are too few") && short.body.contains("the two passwords differ"));
     assert_eq!(test.get("/settings").await.status, StatusCode::OK, "still signed in");
 
@@ -189,7 +217,9 @@ async fn about_says_where_and_what_not() {
     let test = TestApp::new().await;
     let page = test.get("/settings/about").await.body;
     assert!(page.contains(&test.app.store().folder().display().to_string()));
-    for said in [env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0", "schema 1", "not a medical device", "Graston Technique"] {
+    for said in
+        [env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0", "schema 1", "not a medical device", "Graston Technique"]
+    {
         assert!(page.contains(said), "{said}");
     }
 }

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use xystra_care::outcome::{ImportantChange, important_change};
 use xystra_catalog::atlas::draw::Mark;
-use xystra_catalog::atlas::{Cell, RegionId, Side, atlas};
+use xystra_catalog::atlas::{Cell, RegionId, Side, View, atlas};
 use xystra_catalog::catalog;
 use xystra_catalog::condition::{Condition, Curve};
 use xystra_catalog::measure::Measure;
@@ -27,7 +27,8 @@ struct Page {
     trials: Vec<(words::Chip, usize)>,
     follows: Vec<Followed>,
     red_flags: Vec<&'static Item>,
-    regions: Vec<String>,
+    regions: Vec<(View, String)>,
+    curves: Vec<CurveTable>,
     map: String,
 }
 
@@ -36,6 +37,12 @@ struct Followed {
     measure: &'static Measure,
     label: &'static str,
     important: Option<ImportantChange>,
+}
+
+/// Published courses that were measured in the same weeks.
+struct CurveTable {
+    name: &'static str,
+    curves: Vec<&'static Curve>,
 }
 
 /// `GET /catalog/conditions/{id}`.
@@ -52,6 +59,7 @@ pub(super) async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Res
         follows: condition.measures.iter().filter_map(|follow| followed(condition, &follow.measure)).collect(),
         red_flags,
         regions: names(&cells),
+        curves: curve_tables(condition),
         map: bodymap::picture(&marks, "Usual regions"),
         condition,
     })
@@ -63,11 +71,15 @@ fn cells(condition: &Condition) -> Vec<&'static Cell> {
     condition.regions.iter().flat_map(both).filter_map(|id| atlas().cell(&id.ok()?)).collect()
 }
 
-/// "outer elbow (back view)", once for both sides.
-fn names(cells: &[&Cell]) -> Vec<String> {
-    let mut names: Vec<String> = cells.iter().map(|cell| format!("{} ({} view)", cell.name, cell.view())).collect();
-    names.dedup();
-    names
+/// The names seen in each view, once for both sides.
+fn names(cells: &[&Cell]) -> Vec<(View, String)> {
+    let seen_from = |view: View| {
+        let mut names: Vec<&str> =
+            cells.iter().filter(|cell| cell.view() == view).map(|cell| cell.name.as_str()).collect();
+        names.dedup();
+        (view, names.join(", "))
+    };
+    View::ALL.map(seen_from).into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }
 
 fn followed(condition: &'static Condition, id: &str) -> Option<Followed> {
@@ -89,8 +101,23 @@ fn trials(condition: &Condition) -> Vec<(words::Chip, usize)> {
     counted
 }
 
-/// "Pain, 0 to 10: lasting under 6 weeks at the first visit".
-fn curve_title(curve: &Curve) -> String {
-    let name = catalog().measure(&curve.measure).map_or(curve.measure.as_str(), |measure| &measure.name);
-    format!("{name}: {}", curve.who)
+/// Courses of one measure in the same weeks share a table.
+fn curve_tables(condition: &'static Condition) -> Vec<CurveTable> {
+    let mut tables: Vec<CurveTable> = Vec::new();
+    for curve in &condition.natural_course.curves {
+        match tables.iter_mut().find(|table| table.curves.iter().all(|other| is_beside(curve, other))) {
+            Some(table) => table.curves.push(curve),
+            None => tables.push(CurveTable { name: measure_name(&curve.measure), curves: vec![curve] }),
+        }
+    }
+    tables
+}
+
+fn is_beside(one: &Curve, other: &Curve) -> bool {
+    let weeks = |curve: &Curve| curve.points.iter().map(|point| point.weeks).collect::<Vec<_>>();
+    one.measure == other.measure && weeks(one) == weeks(other)
+}
+
+fn measure_name(id: &'static str) -> &'static str {
+    catalog().measure(id).map_or(id, |measure| &measure.name)
 }

@@ -12,12 +12,15 @@ use xystra_catalog::{Range, Status, catalog};
 
 use crate::show::number;
 
+/// The key of what is our own rule, default or wording.
+const OURS: &str = "xystra";
+
 /// A verdict as a word, a shape and a colour; the colour says nothing that the word does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Chip {
     /// `is-clear`, `is-precaution`, `is-stop` or nothing.
     pub(crate) class: &'static str,
-    /// Name of the icon.
+    /// Name of the icon; empty for a word without weight.
     pub(crate) icon: &'static str,
     /// The word.
     pub(crate) word: &'static str,
@@ -27,8 +30,11 @@ const fn chip(class: &'static str, icon: &'static str, word: &'static str) -> Ch
     Chip { class, icon, word }
 }
 
-/// How a source is quoted: "Ikonen 2022".
+/// How a source is quoted: "Ikonen 2022"; what we say ourselves is "ours".
 pub(crate) fn cite(key: &str) -> String {
+    if key == OURS {
+        return "ours".to_owned();
+    }
     catalog().source(key).map_or_else(|| key.to_owned(), xystra_catalog::Source::short)
 }
 
@@ -57,7 +63,7 @@ pub(crate) fn capital(text: &str) -> String {
 /// How fast.
 pub(crate) fn urgency(urgency: &Urgency) -> Chip {
     match urgency {
-        Urgency::None => chip("", "check", "nothing to refer"),
+        Urgency::None => chip("", "", "nothing to refer"),
         Urgency::Routine => chip("", "note", "routine: a letter"),
         Urgency::Urgent => chip("is-precaution", "calendar", "urgent: within days"),
         Urgency::SameDay => chip("is-stop", "clock", "same day"),
@@ -223,7 +229,8 @@ mod tests {
 
     #[test]
     fn a_source_is_quoted_by_name_and_a_range_by_its_ends() {
-        assert_eq!(cite("abbott2014"), "Abbott and Schmitt 2014");
+        assert_eq!((cite("abbott2014").as_str(), cite("xystra").as_str()), ("Abbott and Schmitt 2014", "ours"));
+        assert_eq!(cite("not-there"), "not-there");
         assert_eq!(range(&Range { low: 0.05, high: 0.5 }), "0.05 to 0.5");
         assert_eq!(range(&Range { low: 30.0, high: 30.0 }), "30");
         assert_eq!(num(&-5.0), "\u{2212}5");

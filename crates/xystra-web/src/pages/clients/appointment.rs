@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use xystra_care::appointment::{Appointment, State as Booking};
 use xystra_care::id::{ClientId, EpisodeId, ThreadId};
 use xystra_care::{Entry, FieldError};
-use xystra_store::entries::About;
 use xystra_store::Batch;
+use xystra_store::entries::About;
 
 use super::page::ClientPage;
 use crate::app::App;

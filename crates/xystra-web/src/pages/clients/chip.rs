@@ -6,6 +6,7 @@ use xystra_catalog::catalog;
 use xystra_course::today::{Due, visit};
 
 use crate::auth::Visitor;
+use crate::show::capital;
 
 /// A verdict on a page.
 #[derive(Debug, Clone)]
@@ -23,10 +24,10 @@ pub(super) fn of(record: &Record, visitor: &Visitor) -> Chip {
     let visit = visit(record, &facts, catalog(), visitor.now, None);
     let (class, icon) = look(&visit.due);
     let why = match &visit.due {
-        Due::TooEarly { opens_at } => format!("the next session opens {}", visitor.show.moment(*opens_at)),
-        due => due.reason().unwrap_or_else(|| format!("next: {}", visit.next.word())),
+        Due::TooEarly { opens_at } => format!("The next session opens {}", visitor.show.moment(*opens_at)),
+        due => due.reason().unwrap_or_else(|| format!("Next: {}", visit.next.word())),
     };
-    Chip { class, icon, word: visit.due.word(), why }
+    Chip { class, icon, word: visit.due.word(), why: capital(&why) }
 }
 
 /// Colour class and icon.

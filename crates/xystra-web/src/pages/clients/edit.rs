@@ -7,8 +7,8 @@ use uuid::Uuid;
 use xystra_care::client::{Client, Contact};
 use xystra_care::id::ClientId;
 use xystra_care::{Entry, FieldError};
-use xystra_store::entries::About;
 use xystra_store::Batch;
+use xystra_store::entries::About;
 
 use super::load;
 use crate::app::App;
@@ -60,7 +60,11 @@ pub(super) async fn add(State(app): State<App>, visitor: Visitor, posted: Posted
     keep(&app, &visitor, &batch, &location).await
 }
 
-pub(super) async fn edit(State(app): State<App>, visitor: Visitor, Path(id): Path<ClientId>) -> Result<Response, WebError> {
+pub(super) async fn edit(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<ClientId>,
+) -> Result<Response, WebError> {
     let client = load(&app, &visitor, id).await?;
     let form = form_of(&client).or_draft(&app, &visitor, key(id)).await?;
     let version = form.get("version").to_owned();

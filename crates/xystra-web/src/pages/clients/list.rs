@@ -53,7 +53,11 @@ pub(super) struct Wanted {
     find: String,
 }
 
-pub(super) async fn all(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Response, WebError> {
+pub(super) async fn all(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, WebError> {
     let found = app.store().find_clients(&visitor.scope, &wanted.find, MOST).await?;
     let times = Times::around(&app, &visitor).await?;
     let rows = found.iter().map(|found| row(found, &times, &visitor)).collect();
@@ -101,7 +105,11 @@ pub(super) struct Hit {
 }
 
 /// `GET /clients/find?q=`: the first few, for the script.
-pub(super) async fn find(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Result<Json<Vec<Hit>>, WebError> {
+pub(super) async fn find(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<Hit>>, WebError> {
     let found = app.store().find_clients(&visitor.scope, &wanted.find, MOST_FOUND).await?;
     Ok(Json(found.iter().map(|found| hit(found, &visitor)).collect()))
 }

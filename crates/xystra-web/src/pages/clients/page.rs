@@ -74,7 +74,11 @@ impl Booked {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<ClientId>) -> Result<Response, WebError> {
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<ClientId>,
+) -> Result<Response, WebError> {
     let form = Form::new().or_draft(&app, &visitor, appointment::key(id)).await?;
     page(&ClientPage::load(&app, &visitor, id, form).await?)
 }
@@ -150,7 +154,7 @@ fn episode(record: &Record, visitor: &Visitor) -> Episode {
     let sessions = record.finished_sessions().len();
     let taken = visitor.show.date(record.intake.happened_at);
     let line = match (sessions, record.last_session_at()) {
-        (0, _) => format!("taken in {taken}, no session yet"),
+        (0, _) => format!("Taken in {taken}, no session yet"),
         (1, Some(at)) => format!("1 session, {}", visitor.show.date(at)),
         (n, Some(at)) => format!("{n} sessions, the last {}", visitor.show.date(at)),
         (n, None) => format!("{n} sessions"),
@@ -166,7 +170,9 @@ fn booking(entry: &Entry<Appointment>, records: &[Record], show: &Show) -> Booke
     let episode = records.iter().find(|record| Some(record.episode) == entry.body.episode).map(title);
     let parts = [episode.unwrap_or_default(), entry.body.remark.clone()];
     let about: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Booked { thread: entry.thread, when: show.moment(entry.body.at), about: about.join(" · "), state: entry.body.state }
+    Booked {
+        thread: entry.thread, when: show.moment(entry.body.at), about: about.join(" · "), state: entry.body.state
+    }
 }
 
 /// Other clients of the same name and birth date: perhaps the same person twice.

@@ -60,7 +60,8 @@ fn matches(condition: &Condition, find: &str) -> bool {
 
 /// The part that holds at least three quarters of the condition's regions.
 fn part_of(condition: &Condition) -> &'static str {
-    let regions: Vec<RegionId> = condition.regions.iter().filter_map(|site| format!("{site}.left").parse().ok()).collect();
+    let regions: Vec<RegionId> =
+        condition.regions.iter().filter_map(|site| format!("{site}.left").parse().ok()).collect();
     let within = |groups: &[&str], region: &RegionId| {
         groups.iter().any(|id| atlas().group(id).is_some_and(|group| group.contains(region)))
     };

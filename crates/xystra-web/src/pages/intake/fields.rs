@@ -28,7 +28,8 @@ pub(super) fn code_groups(condition: &'static Condition) -> Vec<CodeGroup> {
         ("Side not said", Some(CodeSide::Unspecified)),
         ("Without a side", None),
     ];
-    let group = |(name, side)| CodeGroup { name, codes: condition.codes.iter().filter(|code| code.side == side).collect() };
+    let group =
+        |(name, side)| CodeGroup { name, codes: condition.codes.iter().filter(|code| code.side == side).collect() };
     sides.into_iter().map(group).filter(|group| !group.codes.is_empty()).collect()
 }
 

@@ -52,7 +52,7 @@ impl Row {
     /// Is it answered by one of the eleven numbers from 0 to 10?
     pub(super) fn is_scale(&self) -> bool {
         let whole = self.measure.step >= 1.0 || self.measure.kind == Kind::Activities;
-        whole && self.measure.min == 0.0 && self.measure.max == 10.0
+        whole && (self.measure.min..=self.measure.max) == (0.0..=10.0)
     }
 }
 
@@ -114,9 +114,9 @@ fn row(
     let inputs = if measure.kind == Kind::Activities {
         activities(measure, record, show)
     } else if measure.sided {
-        Side::ALL.map(|side| input(measure, Some(side), known, show)).into()
+        Side::ALL.map(|side| input(measure, Some(side), record, known, show)).into()
     } else {
-        vec![input(measure, None, known, show)]
+        vec![input(measure, None, record, known, show)]
     };
     Row {
         label: name(measure, condition).to_owned(),
@@ -134,14 +134,20 @@ fn name<'a>(measure: &'a Measure, condition: Option<&'a Condition>) -> &'a str {
     follow.and_then(|follow| follow.label.as_deref()).unwrap_or(&measure.name)
 }
 
-fn input(measure: &Measure, side: Option<Side>, known: &[Series<'_>], show: &Show) -> Input {
+fn input(measure: &Measure, side: Option<Side>, record: &Record, known: &[Series<'_>], show: &Show) -> Input {
     let series = known.iter().find(|series| series.measure.id == measure.id && series.side == side);
     let last = series.and_then(|series| Some(last(series.latest, series.latest_at()?, show)));
     let (field, label) = match side {
-        Some(side) => (format!("m_{}_{side}", measure.id), crate::show::capital(side.word())),
+        Some(side) => (format!("m_{}_{side}", measure.id), side_label(side, record)),
         None => (format!("m_{}", measure.id), "Value".to_owned()),
     };
     Input { field, label, side, last }
+}
+
+/// The complaint's side is named, so that the other is not taken for it.
+fn side_label(side: Side, record: &Record) -> String {
+    let affected = record.intake.body.side.single() == Some(side);
+    format!("{}{}", crate::show::capital(side.word()), if affected { ", affected" } else { "" })
 }
 
 fn activities(measure: &Measure, record: &Record, show: &Show) -> Vec<Input> {

@@ -1,22 +1,30 @@
 //! The page of one recording.
 
 use askama::Template;
-use xystra_care::Record;
+use xystra_care::Entry;
 use xystra_care::finding::label;
 use xystra_care::id::ThreadId;
-use xystra_care::plan::Target;
+use xystra_care::plan::{Plan, Target};
 use xystra_care::practice::ForceUnit;
-use xystra_care::session::{Application, Force};
+use xystra_care::session::{Application, Force, Session};
 use xystra_catalog::{Range, catalog};
 use xystra_dose::{Analysis, Error, Issue, IssueKind, Options, Stroke, Tare};
 use xystra_store::recording::Recording;
 
 use super::dose::PROGRAM;
-use super::trace::{NARROW, Trace, WIDE, beside, places, trace};
+use super::trace::{NARROW, Trace, WIDE, beside, places, plural, trace};
 use crate::auth::Visitor;
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
 use crate::show::{Show, number};
+
+/// Where a recording belongs.
+pub(super) struct Place {
+    pub(super) client: String,
+    pub(super) session: Entry<Session>,
+    /// The plan that the session was done under.
+    pub(super) plan: Option<Plan>,
+}
 
 /// One recording.
 #[derive(Template)]
@@ -43,7 +51,7 @@ pub(super) struct RecordingPage {
 
 /// What the analysis found, in the practice's words and unit.
 struct Found {
-    tiles: Vec<Tile>,
+    tiles: [Tile; 5],
     finding: String,
     wide: String,
     narrow: String,
@@ -81,24 +89,23 @@ impl RecordingPage {
     /// The page on an analysis, or on the reason why there is none.
     pub(super) fn of(
         visitor: &Visitor,
-        record: &Record,
+        place: Place,
         recording: Recording,
         form: Form,
         options: Options,
         analysis: Result<Analysis, Error>,
     ) -> Self {
-        let session = record.sessions.iter().find(|entry| entry.thread == recording.session);
-        let number = session.map_or(0, |entry| entry.body.number);
+        let session = place.session.body;
         let is_its = |application: &&Application| application.force == Force::Measured(recording.id);
-        let application = session.and_then(|entry| entry.body.applications.iter().find(is_its));
-        let target_n = application.and_then(|application| target_n(record, application));
+        let application = session.applications.iter().find(is_its);
+        let target_n = application.zip(place.plan.as_ref()).and_then(|(application, plan)| target_n(plan, application));
         let unit = visitor.show.force_unit();
         Self {
             frame: visitor.frame(format!("Recording {}", recording.name), Nav::Recordings),
             show: visitor.show.clone(),
-            client: record.client.body.name.clone(),
+            client: place.client,
             session: recording.session,
-            session_number: number,
+            session_number: session.number,
             region: application.map(|application| label(&application.region)),
             how: application.map(how).unwrap_or_default(),
             found: analysis.map(|analysis| Found::of(&analysis, target_n, unit)).map_err(|error| error.to_string()),
@@ -128,9 +135,9 @@ fn how(application: &Application) -> String {
     [instrument, stroke].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// What the plan in force asks for on that region, N.
-fn target_n(record: &Record, application: &Application) -> Option<Range> {
-    let planned = &record.plan.as_ref()?.body.draft().applications;
+/// What the plan asked for on that region, N.
+fn target_n(plan: &Plan, application: &Application) -> Option<Range> {
+    let planned = &plan.draft().applications;
     match planned.iter().find(|planned| planned.region == application.region)?.target {
         Target::Band(band) => catalog().band(band).map(|band| band.newton),
         Target::Newton { low, high } => Some(Range { low, high }),
@@ -173,26 +180,29 @@ impl Found {
     }
 }
 
-fn tiles(drawn: &Trace<'_>) -> Vec<Tile> {
+fn tiles(drawn: &Trace<'_>) -> [Tile; 5] {
     let (analysis, unit) = (drawn.analysis, drawn.unit);
     let dose = &analysis.dose;
     let force = |newton: f64| number(unit.show(newton), places(unit));
     let tile = |name, value, unit: &str, under: String| Tile { name, value, unit: unit.to_owned(), under };
-    let inside = drawn.target_n.map(|target| {
-        let ends = format!("target {} to {} {}", force(target.low), force(target.high), unit.sign());
-        tile("Strokes in the target", drawn.inside(target).to_string(), &format!("of {}", dose.strokes), ends)
-    });
+    let largest = format!("largest {} {}, {}", force(dose.peak_force_n), unit.sign(), spread(&analysis.strokes));
     let rate = dose.rate_per_min.map_or_else(|| "not known".to_owned(), |rate| number(rate, 0));
-    let all = [
-        Some(tile("Mean force", force(dose.mean_force_n), unit.sign(), spread(&analysis.strokes))),
-        inside,
-        Some(tile("Largest force", force(dose.peak_force_n), unit.sign(), "normal force, one-sample spikes left out".to_owned())),
-        Some(tile("Rate", rate, "per min", "from stroke to stroke, pauses left out".to_owned())),
-        Some(tile("Contact", number(dose.contact_s, 0), "s", format!("of {} s recorded", number(analysis.recording.duration_s, 0)))),
-        Some(tile("Impulse", force(dose.impulse_ns), &format!("{} s", unit.sign()), "mean force times contact".to_owned())),
-        Some(tile("Strokes", dose.strokes.to_string(), "", format!("in {} bursts", analysis.bursts))),
-    ];
-    all.into_iter().flatten().collect()
+    let recorded = format!("of {} s recorded", number(analysis.recording.duration_s, 0));
+    let bursts = plural(analysis.bursts, "burst");
+    let inside = drawn.target_n.map_or_else(
+        || format!("in {bursts}"),
+        |target| {
+            let ends = format!("{} to {} {}", force(target.low), force(target.high), unit.sign());
+            format!("in {bursts}; {} within the target, {ends}", drawn.inside(target))
+        },
+    );
+    [
+        tile("Mean force", force(dose.mean_force_n), unit.sign(), largest),
+        tile("Strokes", dose.strokes.to_string(), "", inside),
+        tile("Rate", rate, "per min", "from stroke to stroke, pauses left out".to_owned()),
+        tile("Contact", number(dose.contact_s, 0), "s", recorded),
+        tile("Impulse", force(dose.impulse_ns), &format!("{} s", unit.sign()), "mean force times contact".to_owned()),
+    ]
 }
 
 /// "stroke to stroke 18 %": standard deviation of the strokes' means over their mean.

@@ -59,10 +59,10 @@ impl Trace<'_> {
     pub(super) fn finding(&self) -> String {
         let dose = &self.analysis.dose;
         let said = format!(
-            "Force over {} s: {} strokes in {} bursts, mean {} {}, largest {} {}",
+            "Force over {} s: {} in {}, mean {} {}, largest {} {}",
             number(self.analysis.recording.duration_s, 0),
-            dose.strokes,
-            self.analysis.bursts,
+            plural(dose.strokes, "stroke"),
+            plural(self.analysis.bursts, "burst"),
             self.force(dose.mean_force_n),
             self.unit.sign(),
             self.force(dose.peak_force_n),
@@ -100,6 +100,11 @@ pub(super) fn places(unit: ForceUnit) -> usize {
         ForceUnit::Newton => 1,
         ForceUnit::KilogramForce => 2,
     }
+}
+
+/// "1 burst", "2 bursts".
+pub(super) fn plural(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// "below" or "above" the target; nothing within it.

@@ -74,8 +74,13 @@ impl Verdict {
         let verdict = Self::of(&screen(&record.intake.body, &screening.body, catalog()));
         let clearance = record.clearance(catalog(), visitor.now);
         let until = match &clearance {
-            Ok(clearance) => Some(format!("Holds until {}, 12 weeks after the screening.", visitor.show.date(clearance.expires_at()))),
-            Err(why @ (Refusal::Expired { .. } | Refusal::SomethingNew)) => Some(format!("{}.", capital(&why.to_string()))),
+            Ok(clearance) => Some(format!(
+                "Holds until {}, 12 weeks after the screening.",
+                visitor.show.date(clearance.expires_at())
+            )),
+            Err(why @ (Refusal::Expired { .. } | Refusal::SomethingNew)) => {
+                Some(format!("{}.", capital(&why.to_string())))
+            }
             Err(_) => None,
         };
         Some(Self { saved: true, until, is_open_to_go_on: clearance.is_ok(), ..verdict })
@@ -123,9 +128,15 @@ fn says(standing: Standing, open: usize) -> String {
 
 fn alarm(urgency: Urgency) -> Option<Alarm> {
     match urgency {
-        Urgency::Emergency => Some(Alarm { class: "is-stop", icon: "phone", says: "Emergency: emergency department now" }),
-        Urgency::SameDay => Some(Alarm { class: "is-stop", icon: "warn", says: "A doctor has to see this client today" }),
-        Urgency::Urgent => Some(Alarm { class: "is-precaution", icon: "clock", says: "A doctor has to see this client within days" }),
+        Urgency::Emergency => {
+            Some(Alarm { class: "is-stop", icon: "phone", says: "Emergency: emergency department now" })
+        }
+        Urgency::SameDay => {
+            Some(Alarm { class: "is-stop", icon: "warn", says: "A doctor has to see this client today" })
+        }
+        Urgency::Urgent => {
+            Some(Alarm { class: "is-precaution", icon: "clock", says: "A doctor has to see this client within days" })
+        }
         Urgency::Routine | Urgency::None => None,
     }
 }

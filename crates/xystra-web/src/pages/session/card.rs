@@ -14,6 +14,7 @@ use xystra_store::recording::Recording;
 
 use super::case::Case;
 use super::fields::{count, force_word};
+use super::open::capital;
 use crate::chart::prov;
 use crate::form::{Form, word};
 use crate::show::Show;
@@ -64,7 +65,7 @@ impl<'a> Card<'a> {
         Self {
             n,
             region: form.at("region", &n).to_owned(),
-            label: region.as_ref().map(label).unwrap_or_default(),
+            label: region.as_ref().map(|region| capital(&label(region))).unwrap_or_default(),
             caption: caption(n, form),
             is_open: is_next || is_wrong(n, form),
             target: planned.map(|planned: &Planned| target_words(planned.target, show.force_unit(), catalog())),
@@ -94,11 +95,13 @@ fn is_wrong(n: usize, form: &Form) -> bool {
     form.errors().iter().any(|error| error.field.ends_with(&format!("_{n}")))
 }
 
-/// Within reach are the practice's own tools and whatever this session's applications name; all, when that is nothing.
+/// Within reach are the practice's own tools, or the whole set that an instrument belongs to where it has named none.
 fn instruments(form: &Form, case: &Case) -> (Vec<&'static Instrument>, Vec<&'static Instrument>) {
-    let named: Vec<&str> = (0..count(form)).map(|n| form.at("instrument", &n)).collect();
+    let named: Vec<_> = (0..count(form)).filter_map(|n| catalog().instrument(form.at("instrument", &n))).collect();
     let near = |instrument: &&Instrument| {
-        named.contains(&instrument.id.as_str()) || case.tools.iter().any(|tool| tool.instrument == instrument.id)
+        let own = case.tools.iter().any(|tool| tool.instrument == instrument.id);
+        let in_set = case.tools.is_empty() && named.iter().any(|known| known.family == instrument.family);
+        own || in_set || named.iter().any(|known| known.id == instrument.id)
     };
     let (near, others): (Vec<_>, Vec<_>) = catalog().instruments.iter().partition(near);
     if near.is_empty() { (others, near) } else { (near, others) }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use xystra_care::advice::{Advice, advise};
 use xystra_care::facts::facts;
 use xystra_care::id::{RecordingId, ThreadId};
-use xystra_care::plan::{Draft, Planned};
+use xystra_care::plan::{Plan, Planned};
 use xystra_care::practice::Tool;
 use xystra_care::session::Session;
 use xystra_care::{Entry, FieldError, Record, Refusal};
@@ -28,6 +28,8 @@ use crate::pages::recording::dose_of;
 /// One session with everything around it.
 pub(super) struct Case {
     pub(super) record: Record,
+    /// The version of the plan that it was done under.
+    plan: Option<Plan>,
     pub(super) entry: Entry<Session>,
     pub(super) recordings: Vec<Recording>,
     /// Doses of the recordings that yield one.
@@ -49,7 +51,8 @@ impl Case {
         for recording in &recordings {
             doses.extend(dose_of(app, visitor, recording).await?.map(|dose| (recording.id, dose)));
         }
-        Ok(Self { record, entry, recordings, doses, tools })
+        let plan = plan_of(app, visitor, &record, &entry.body).await?;
+        Ok(Self { record, plan, entry, recordings, doses, tools })
     }
 
     /// Is it still going on?
@@ -62,16 +65,9 @@ impl Case {
         About::episode(self.record.client_id, self.record.episode)
     }
 
-    /// The plan it was done under, while that version is in force.
-    pub(super) fn plan(&self) -> Option<&Draft> {
-        let session = &self.entry.body;
-        let same = |plan: &&Entry<_>| plan.thread == session.plan && plan.version == session.plan_version;
-        self.record.plan.as_ref().filter(same).map(|plan| plan.body.draft())
-    }
-
     /// What the plan says of a region.
     pub(super) fn planned(&self, region: &RegionId) -> Option<&Planned> {
-        self.plan()?.applications.iter().find(|planned| planned.region == *region)
+        self.plan.as_ref()?.draft().applications.iter().find(|planned| planned.region == *region)
     }
 
     /// The finished session before this one.
@@ -173,6 +169,22 @@ impl Case {
         let missing = self.reason(form.get("reason")).is_none();
         missing.then(|| FieldError::new("reason", "say why this finished session is changed"))
     }
+}
+
+/// The version of the plan that a session was done under.
+pub(in crate::pages) async fn plan_of(
+    app: &App,
+    visitor: &Visitor,
+    record: &Record,
+    session: &Session,
+) -> Result<Option<Plan>, WebError> {
+    let current = record.plan.as_ref().filter(|plan| (plan.thread, plan.version) == (session.plan, session.plan_version));
+    if let Some(plan) = current {
+        return Ok(Some(plan.body.clone()));
+    }
+    let lines = app.store().history(&visitor.scope, record).await?;
+    let then = lines.into_iter().find(|line| (line.entry.thread, line.entry.version) == (session.plan, session.plan_version));
+    Ok(then.and_then(|line| serde_json::from_value(line.entry.body).ok()))
 }
 
 /// The rules that speak about a record.

@@ -61,9 +61,13 @@ pub(super) async fn open(
     }
 }
 
+/// The refusals come in the order of the loop, so that the page leads to the first step that is missing.
 fn opened(record: &Record, visitor: &Visitor) -> Result<Session, Refusal> {
+    if let Err(closed @ Refusal::Closed { .. }) = record.plan() {
+        return Err(closed);
+    }
+    record.consent(visitor.now)?;
     let held = record.held_regions();
-    record.plan()?;
     let clearance = record.clearance(catalog(), visitor.now)?;
     let ground = record.ground(&clearance, &held, visitor.now)?;
     let session = Session::open(ground, record.next_number(), visitor.now);
@@ -123,8 +127,13 @@ fn way(stop: &Stop, record: &Record) -> (String, &'static str) {
 }
 
 /// A fragment as a sentence.
-pub(super) fn sentence(fragment: &str) -> String {
+fn sentence(fragment: &str) -> String {
+    capital(fragment) + "."
+}
+
+/// The same with a capital letter.
+pub(super) fn capital(fragment: &str) -> String {
     let mut letters = fragment.chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(letters).collect::<String>() + "."
+    first.chain(letters).collect()
 }

@@ -17,6 +17,7 @@ use super::card::{Card, cards};
 use super::case::Case;
 use super::draft_key;
 use super::fields::count;
+use super::open::capital;
 use crate::auth::Visitor;
 use crate::chart::prov;
 use crate::form::Form;
@@ -166,7 +167,7 @@ fn done_lines(case: &Case, show: &Show) -> Vec<DoneLine> {
         };
         let dose = applied(application, recording.and_then(|id| case.doses.get(&id)), catalog());
         DoneLine {
-            region: label(&application.region),
+            region: capital(&label(&application.region)),
             how: how(application),
             dose: dose.words(show.force_unit()),
             provenance: dose.provenance,

@@ -44,8 +44,10 @@ pub(super) async fn change(State(app): State<App>, visitor: Visitor, posted: Pos
 }
 
 fn complaints(form: &Form) -> Vec<FieldError> {
-    let mut errors: Vec<FieldError> =
-        password::complaint(form.get("password")).map(|message| FieldError::new("password", message)).into_iter().collect();
+    let mut errors: Vec<FieldError> = password::complaint(form.get("password"))
+        .map(|message| FieldError::new("password", message))
+        .into_iter()
+        .collect();
     if form.get("password") != form.get("again") {
         errors.push(FieldError::new("again", "the two passwords differ"));
     }

@@ -14,7 +14,7 @@ use super::Said;
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
-use crate::form::{Form, Posted};
+use crate::form::{Form, Posted, Reader};
 use crate::frame::{Frame, Nav};
 use crate::show::{Show, number};
 
@@ -58,17 +58,20 @@ struct Edit {
     show: Show,
     thread: ThreadId,
     name: String,
+    /// From which version the change starts.
+    version: String,
     instruments: Vec<(&'static str, &'static str)>,
 }
 
 impl Edit {
-    fn of(visitor: &Visitor, tool: &Entry<Tool>, form: Form) -> Self {
+    fn of(visitor: &Visitor, tool: &Entry<Tool>, version: String, form: Form) -> Self {
         Self {
             frame: visitor.frame(&tool.body.name, Nav::Practice),
             form,
             show: visitor.show.clone(),
             thread: tool.thread,
             name: tool.body.name.clone(),
+            version,
             instruments: instruments(),
         }
     }
@@ -107,7 +110,8 @@ pub(super) async fn edit(
 ) -> Result<Response, WebError> {
     let tool = app.store().thread::<Tool>(&visitor.scope, thread).await?;
     let form = form_of(&tool).or_draft(&app, &visitor, draft(thread)).await?;
-    page(&Edit::of(&visitor, &tool, form))
+    let version = form.get("version").to_owned();
+    page(&Edit::of(&visitor, &tool, version, form))
 }
 
 /// `POST /settings/tools/{thread}`.
@@ -118,7 +122,7 @@ pub(super) async fn amend(
     posted: Posted,
 ) -> Result<Response, WebError> {
     let old = app.store().thread::<Tool>(&visitor.scope, thread).await?;
-    match read_amendment(&posted.form, &visitor) {
+    match read_amendment(&posted.form, &visitor, old.version) {
         Ok((tool, reason)) => {
             let mut batch = Batch::once(posted.operation, BACK).and_forget_draft(draft(thread));
             batch.amend(&old, About::default(), visitor.now, &reason, &tool);
@@ -126,7 +130,7 @@ pub(super) async fn amend(
         }
         Err(errors) => {
             let form = posted.form.refused(errors).keyed(draft(thread));
-            refused_page(&Edit::of(&visitor, &old, form))
+            refused_page(&Edit::of(&visitor, &old, old.version.to_string(), form))
         }
     }
 }
@@ -153,6 +157,7 @@ fn form_of(tool: &Entry<Tool>) -> Form {
     let tick = |on: bool| on.then_some("yes");
     let body = &tool.body;
     Form::new()
+        .with("version", tool.version)
         .with("tool_name", &body.name)
         .with("instrument", &body.instrument)
         .with_some("mass_g", body.mass_g)
@@ -165,6 +170,25 @@ fn form_of(tool: &Entry<Tool>) -> Form {
 
 fn read(form: &Form, visitor: &Visitor) -> Result<Tool, Vec<FieldError>> {
     let mut reader = form.reader(visitor.show.zone());
+    let tool = tool_of(&mut reader, visitor);
+    let errors = reader.errors();
+    if errors.is_empty() { Ok(tool) } else { Err(errors) }
+}
+
+/// A change starts from the version that was shown, and needs its reason.
+fn read_amendment(form: &Form, visitor: &Visitor, version: u32) -> Result<(Tool, String), Vec<FieldError>> {
+    let mut reader = form.reader(visitor.show.zone());
+    reader.same_version(version);
+    let tool = tool_of(&mut reader, visitor);
+    let reason = reader.text("reason");
+    if reason.is_empty() {
+        reader.wrong("reason", "say in a few words why this is changed: the old version stays in the history");
+    }
+    let errors = reader.errors();
+    if errors.is_empty() { Ok((tool, reason)) } else { Err(errors) }
+}
+
+fn tool_of(reader: &mut Reader<'_>, visitor: &Visitor) -> Tool {
     let tool = Tool {
         name: reader.text("tool_name"),
         instrument: reader.text("instrument"),
@@ -182,18 +206,7 @@ fn read(form: &Form, visitor: &Visitor) -> Result<Tool, Vec<FieldError>> {
         reader.wrong("calibrated", format!("{day} lies ahead: enter the day of the last calibration"));
     }
     reader.and(tool.check());
-    let errors = reader.errors();
-    if errors.is_empty() { Ok(tool) } else { Err(errors) }
-}
-
-/// A change needs its reason too.
-fn read_amendment(form: &Form, visitor: &Visitor) -> Result<(Tool, String), Vec<FieldError>> {
-    let reason = form.get("reason");
-    let missing = reason.is_empty().then(|| FieldError::new("reason", "say in a few words why it changes"));
-    match (read(form, visitor), missing) {
-        (Ok(tool), None) => Ok((tool, reason.to_owned())),
-        (tool, missing) => Err(tool.err().unwrap_or_default().into_iter().chain(missing).collect()),
-    }
+    tool
 }
 
 /// "GT-1".

@@ -85,7 +85,9 @@ mod tests {
         let at: Timestamp = "2026-03-11T09:00:07Z".parse().expect("an instant");
         assert_eq!(name(at), "xystra-20260311-090007.xystra");
         assert_eq!(made_at("xystra-20260311-090007.xystra"), Some(at));
-        for other in ["", "xystra.db", "../xystra.db", "xystra-20260311-090007.xystra/..", " xystra-20260311-090007.xystra"] {
+        for other in
+            ["", "xystra.db", "../xystra.db", "xystra-20260311-090007.xystra/..", " xystra-20260311-090007.xystra"]
+        {
             assert_eq!(made_at(other), None, "{other}");
         }
     }
