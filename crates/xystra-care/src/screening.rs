@@ -143,9 +143,9 @@ pub fn screen(intake: &Intake, screening: &Screening, catalog: &'static Catalog)
 impl Assessment {
     fn take(&mut self, item: &'static Item, answer: &Answer) {
         let reason = Reason { item, remark: answer.remark.clone() };
-        // What a doctor has to see today stops the whole client, wherever it was found.
-        let is_urgent = item.verdict == Verdict::DoNotTreat && item.urgency >= Urgency::SameDay;
-        if item.scope == Scope::Client || is_urgent || answer.regions.is_empty() {
+        // An emergency stops the whole client, wherever it was found.
+        let is_emergency = item.verdict == Verdict::DoNotTreat && item.urgency == Urgency::Emergency;
+        if item.scope == Scope::Client || is_emergency || answer.regions.is_empty() {
             self.client.push(reason);
             return;
         }

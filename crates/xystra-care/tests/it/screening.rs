@@ -135,6 +135,13 @@ fn the_most_urgent_answer_leads() {
 }
 
 #[test]
+fn an_emergency_at_one_region_stops_the_whole_client() {
+    let ankle = at(&["ankle-outer.front.left"]);
+    let built = RecordBuilder::new("acute-ankle-sprain").answered(&[("acute-ankle-deformity", ankle)]);
+    assert!(matches!(refusal(&built), Refusal::DoNotTreat { .. }));
+}
+
+#[test]
 fn items_of_other_regions_are_not_asked_but_every_red_flag_is() {
     let record = RecordBuilder::new(ELBOW).build();
     let asked: Vec<&str> = items(&record.intake.body, catalog()).iter().map(|item| item.id.as_str()).collect();

@@ -5,7 +5,8 @@ import { Keeper } from "./keeper.js";
 import { signInAgain } from "./sign-in.js";
 
 const clock = { now: () => Date.now(), later: (ms, run) => setTimeout(run, ms), cancel: (timer) => clearTimeout(timer) };
-const tab = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+// The browser's tab, not the page in it: a form that comes back refused goes on with what the page before it saved.
+const tab = (sessionStorage.tab ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2));
 
 /** Keeps drafts of every form that asks for it. */
 export function keepDrafts(page) {
