@@ -110,9 +110,11 @@ impl Draft {
         let Some(condition) = catalog.condition(&intake.condition) else { return Self::default() };
         let course = &condition.course;
         let regions = if regions.is_empty() { usual_regions(intake, catalog) } else { regions.to_vec() };
+        let light = Target::Band(Band::Low);
+        let regions = regions.into_iter().filter(|region| site_refusal(region, light).is_none());
         let stroke = course.strokes.first().cloned().unwrap_or_else(|| "sweep".to_owned());
         let instrument = instrument_for(&stroke, catalog);
-        let applications = regions.into_iter().map(|region| Planned {
+        let applications = regions.map(|region| Planned {
             target: Target::Band(lightened(course.band, &region)),
             region,
             instrument: instrument.clone(),
@@ -143,11 +145,29 @@ impl Draft {
                 errors.push(FieldError::new(field, format!("{value} is outside 1 to {largest}")));
             }
         }
+        if self.gap_hours > 336 {
+            errors.push(FieldError::new("gap_hours", format!("{} h is more than two weeks", self.gap_hours)));
+        }
+        if self.baseline_measurements > 6 {
+            let message = format!("{} is outside 0 to 6", self.baseline_measurements);
+            errors.push(FieldError::new("baseline", message));
+        }
+        errors.extend(self.pause.into_iter().flat_map(Pause::check));
         if self.applications.is_empty() {
             errors.push(FieldError::new("region_0", "a plan needs at least one region: choose it on the body map"));
         }
         errors.extend(self.applications.iter().enumerate().flat_map(|(n, planned)| planned.check(n, catalog)));
         errors
+    }
+}
+
+impl Pause {
+    fn check(self) -> Vec<FieldError> {
+        let bounds = [("pause_after", self.after_sessions, 40), ("pause_weeks", self.weeks, 8)];
+        let outside = bounds.into_iter().filter(|(_, value, largest)| !(1..=*largest).contains(value));
+        outside
+            .map(|(field, value, largest)| FieldError::new(field, format!("{value} is outside 1 to {largest}")))
+            .collect()
     }
 }
 

@@ -24,8 +24,8 @@ pub use window::{Window, window};
 pub struct Visit {
     /// The booked time, if it is still to come; else now.
     pub at: Timestamp,
-    /// Was it booked?
-    pub booked: bool,
+    /// The time that was booked, past or to come.
+    pub booked: Option<Timestamp>,
     /// How the client stands at that time.
     pub due: Due,
     /// When the last session was finished.
@@ -58,7 +58,7 @@ pub fn visit(
     let at = appointment.map_or(now, |booked| booked.max(now));
     Visit {
         at,
-        booked: appointment.is_some(),
+        booked: appointment,
         due: due(record, facts, catalog, at),
         last_session_at: record.last_session_at(),
         hours_since_last: record.last_session_at().map(|last| hours_between(last, at)),
@@ -76,6 +76,6 @@ pub fn decisions(record: &Record, facts: &Facts, catalog: &'static Catalog) -> V
 impl Visit {
     /// Key to sort the day by: booked visits by their time, then the others, those that waited longest first.
     pub fn order(&self) -> (bool, Timestamp, Option<Timestamp>) {
-        (!self.booked, self.at, self.last_session_at)
+        (self.booked.is_none(), self.booked.unwrap_or(self.at), self.last_session_at)
     }
 }

@@ -14,8 +14,15 @@ pub(crate) fn marks(record: &Record) -> BTreeMap<RegionId, Mark> {
         mark.finding = true;
         mark.number = mark.number.or(Some(number));
     }
-    let treated = record.finished_sessions().last().map(|session| session.body.done().map(|done| done.region.clone()).collect());
-    let planned = || record.plan.iter().flat_map(|plan| plan.body.draft().applications.iter().map(|planned| planned.region.clone())).collect();
+    let treated =
+        record.finished_sessions().last().map(|session| session.body.done().map(|done| done.region.clone()).collect());
+    let planned = || {
+        record
+            .plan
+            .iter()
+            .flat_map(|plan| plan.body.draft().applications.iter().map(|planned| planned.region.clone()))
+            .collect()
+    };
     let regions: Vec<RegionId> = treated.unwrap_or_else(planned);
     for region in regions {
         marks.entry(region).or_default().treated = true;

@@ -39,7 +39,13 @@ pub(crate) async fn keep(
     kept.unwrap_or_else(|error| for_script(&error))
 }
 
-async fn keep_for(app: &App, visitor: &Visitor, form: &str, headers: &HeaderMap, keep: &Keep) -> Result<Response, WebError> {
+async fn keep_for(
+    app: &App,
+    visitor: &Visitor,
+    form: &str,
+    headers: &HeaderMap,
+    keep: &Keep,
+) -> Result<Response, WebError> {
     let word = headers.get("x-csrf").and_then(|value| value.to_str().ok()).unwrap_or_default();
     check_csrf(word, visitor)?;
     let kept = app.store().keep_draft(&visitor.scope, form, keep.revision, &keep.tab, &keep.body, visitor.now).await?;

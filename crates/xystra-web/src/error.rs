@@ -57,7 +57,9 @@ impl WebError {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Refused(_) | Self::Store(xystra_store::Error::Conflict) => StatusCode::CONFLICT,
-            Self::Store(xystra_store::Error::DiskFull | xystra_store::Error::ReadOnly) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Store(xystra_store::Error::DiskFull | xystra_store::Error::ReadOnly) => {
+                StatusCode::INSUFFICIENT_STORAGE
+            }
             Self::Store(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

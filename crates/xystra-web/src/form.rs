@@ -17,6 +17,7 @@ use xystra_care::FieldError;
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::WebError;
+use crate::hex::hex;
 
 /// The fields of a form.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +45,7 @@ impl Form {
 
     /// Adds a field.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and words are handed over as they stand")]
     pub(crate) fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.fields.push((name.into(), value.to_string()));
         self
@@ -228,7 +230,8 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        let moment = text.parse::<DateTime>().and_then(|at| at.to_zoned(self.zone.clone())).map(|at| at.timestamp()).ok();
+        let moment =
+            text.parse::<DateTime>().and_then(|at| at.to_zoned(self.zone.clone())).map(|at| at.timestamp()).ok();
         if moment.is_none() {
             self.wrong(name, format!("{text} is no moment: write it as 2026-03-11T09:30"));
         }
@@ -311,21 +314,27 @@ impl FromRequest<App> for Posted {
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
         let (mut parts, body) = request.into_parts();
         let visitor = <Visitor as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
-        let body: Bytes = axum::body::to_bytes(body, LARGEST).await.map_err(|_| WebError::TooLarge { largest_mb: 2 })?;
+        let body: Bytes =
+            axum::body::to_bytes(body, LARGEST).await.map_err(|_| WebError::TooLarge { largest_mb: 2 })?;
         let form = Form::decode(&body);
         check_csrf(form.get("_csrf"), &visitor)?;
         if form.get("_operation").is_empty() {
             return Err(WebError::NotOurForm);
         }
-        Ok(Self { operation: operation(parts.uri.path(), &body), form })
+        let revision = form.get("_revision").parse().unwrap_or_default();
+        Ok(Self { operation: operation(parts.uri.path(), &form), form: Form { revision, ..form } })
     }
 }
 
 /// The same page's form with the same fields posted to the same place: a second press, not a second wish. A form that was
 /// changed on a page that stood open is another operation, so that nothing typed is swallowed.
-fn operation(path: &str, body: &[u8]) -> String {
-    let digest = Sha256::new().chain_update(path).chain_update(b"\n").chain_update(body).finalize();
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+fn operation(path: &str, form: &Form) -> String {
+    let wish = form.fields.iter().filter(|(name, _)| name != "_revision");
+    let mut digest = Sha256::new().chain_update(path);
+    for (name, value) in wish {
+        digest.update(format!("\n{}:{name}={value}", name.len()));
+    }
+    hex(&digest.finalize()[..16])
 }
 
 /// Was the form made for this browser?

@@ -58,7 +58,8 @@ impl Frame {
 
 /// The theme that the browser asked for, if it asked.
 pub(crate) fn theme_of(headers: &HeaderMap) -> Option<&'static str> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
+    let cookies =
+        headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
     let mut themes = cookies.filter_map(|cookie| match cookie.trim() {
         "theme=dark" => Some("dark"),
         "theme=light" => Some("light"),

@@ -22,6 +22,7 @@ mod error;
 mod form;
 mod frame;
 mod headers;
+mod hex;
 mod pages;
 mod show;
 

@@ -87,13 +87,17 @@ async fn links(clinician: &Browser) -> Result<Vec<String>> {
         .map(a => a.pathname)";
     let found = clinician.client().execute(script, vec![]).await?;
     let paths = found.as_array().into_iter().flatten().filter_map(|path| path.as_str().map(str::to_owned));
-    Ok(paths.filter(|path| !path.ends_with(".csv") && !path.starts_with("/settings/backup/")).collect())
+    Ok(paths.filter(|path| !path.ends_with("/strokes.csv") && !path.starts_with("/settings/backup/")).collect())
 }
 
 /// The page's name with ids left out: `episodes-screening`.
 fn kind_of(path: &str) -> String {
     let words: Vec<&str> = path.split('/').filter(|word| !word.is_empty() && !is_id(word)).collect();
-    if words.is_empty() { "today".to_owned() } else { words.join("-").replace("episodes", "episode") }
+    match words.as_slice() {
+        [] => "today".to_owned(),
+        ["catalog", "conditions", _] => "catalog-condition".to_owned(),
+        words => words.join("-").replace("episodes", "episode"),
+    }
 }
 
 fn is_id(word: &str) -> bool {

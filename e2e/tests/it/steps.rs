@@ -69,7 +69,9 @@ pub(crate) async fn complain_of_tennis_elbow(clinician: &mut Browser) -> Result<
 /// Every question that is still open answered with no, group by group.
 pub(crate) async fn answer_all_no(clinician: &mut Browser) -> Result<()> {
     const BUTTONS: &str = "return document.querySelectorAll('button[name=rest]').length";
-    let count = async |clinician: &Browser| anyhow::Ok(clinician.client().execute(BUTTONS, vec![]).await?.as_u64().unwrap_or(0));
+    let count = async |clinician: &Browser| {
+        anyhow::Ok(clinician.client().execute(BUTTONS, vec![]).await?.as_u64().unwrap_or(0))
+    };
     let mut left = count(clinician).await?;
     while left > 0 {
         clinician.press("All the rest here: no").await?;
@@ -114,11 +116,9 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
     let folder = std::env::var_os("XYSTRA_SHARED").map_or_else(|| PathBuf::from(beside), PathBuf::from);
     let file = folder.join("data").join(path);
-    match file.canonicalize() {
-        Ok(file) => Some(file),
-        Err(_) => {
-            println!("not tested: {} is not there (set XYSTRA_SHARED)", file.display());
-            None
-        }
+    let there = file.canonicalize().ok();
+    if there.is_none() {
+        println!("not tested: {} is not there (set XYSTRA_SHARED)", file.display());
     }
+    there
 }

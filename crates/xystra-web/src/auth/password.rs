@@ -9,10 +9,14 @@ pub const SHORTEST: usize = 12;
 /// What is wrong with a password, if anything.
 pub fn complaint(password: &str) -> Option<String> {
     let length = password.chars().count();
-    (length < SHORTEST).then(|| format!("{length} characters are too few: use at least {SHORTEST}, for example four words"))
+    (length < SHORTEST)
+        .then(|| format!("{length} characters are too few: use at least {SHORTEST}, for example four words"))
 }
 
 /// Hashes a password; PHC text form.
+///
+/// # Panics
+/// Outside a tokio runtime, or when hashing itself panics.
 pub async fn hash(password: String) -> String {
     let hashing = tokio::task::spawn_blocking(move || {
         Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())

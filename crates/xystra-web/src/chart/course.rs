@@ -82,7 +82,8 @@ impl Course {
         let first = self.sessions.iter().copied().fold(0.0, f64::min);
         let observed = self.points.iter().map(|dot| dot.weeks).chain(self.sessions.iter().copied());
         let last = observed.fold(0.0, f64::max);
-        let natural = self.natural.as_ref().map_or(0.0, |natural| natural.points.last().map_or(0.0, |(weeks, _)| *weeks));
+        let natural =
+            self.natural.as_ref().map_or(0.0, |natural| natural.points.last().map_or(0.0, |(weeks, _)| *weeks));
         let room = if natural > 0.0 { natural.min(LONGEST_WEEKS) } else { SHORTEST_WEEKS };
         (first, last.max(room).ceil())
     }
@@ -104,7 +105,8 @@ impl Course {
     /// The natural course up to the chart's last week.
     fn natural_within(&self, last: f64) -> Vec<(f64, f64)> {
         let Some(natural) = &self.natural else { return Vec::new() };
-        let mut within: Vec<(f64, f64)> = natural.points.iter().copied().take_while(|(weeks, _)| *weeks <= last).collect();
+        let mut within: Vec<(f64, f64)> =
+            natural.points.iter().copied().take_while(|(weeks, _)| *weeks <= last).collect();
         let next = natural.points.get(within.len());
         if let (Some(&(from, value)), Some(&(to, then))) = (within.last(), next) {
             within.push((last, value + (then - value) * (last - from) / (to - from)));
@@ -136,9 +138,13 @@ fn draw(course: &Course, layout: &Layout) -> String {
     let mut svg = Svg::image(layout.class, layout.width, layout.height, &course.finding);
     value_axis(&mut svg, &scales, values, layout);
     week_axis(&mut svg, &scales, weeks, layout);
-    let natural: Vec<(f64, f64)> =
-        course.natural_within(scales.last).iter().map(|(weeks, value)| (scales.x.at(*weeks), scales.y.at(*value))).collect();
-    let dots: Vec<(f64, f64)> = course.points.iter().map(|dot| (scales.x.at(dot.weeks), scales.y.at(dot.value))).collect();
+    let natural: Vec<(f64, f64)> = course
+        .natural_within(scales.last)
+        .iter()
+        .map(|(weeks, value)| (scales.x.at(*weeks), scales.y.at(*value)))
+        .collect();
+    let dots: Vec<(f64, f64)> =
+        course.points.iter().map(|dot| (scales.x.at(dot.weeks), scales.y.at(dot.value))).collect();
     svg.line("nl", &natural);
     today(&mut svg, course, &scales, layout);
     least_change(&mut svg, course, &scales, layout, &[dots.as_slice(), &place::along(&natural)].concat());
@@ -235,7 +241,10 @@ mod tests {
             finding: "Pain on gripping: 1.7 points lower".into(),
             floor: Some(0.0),
             points: dots.map(|(weeks, value)| Dot { weeks, value, title: format!("week {weeks}: {value}") }).to_vec(),
-            natural: Some(Natural { points: vec![(0.0, 6.8), (6.0, 5.0), (52.0, 1.0)], label: "Left untreated".into() }),
+            natural: Some(Natural {
+                points: vec![(0.0, 6.8), (6.0, 5.0), (52.0, 1.0)],
+                label: "Left untreated".into(),
+            }),
             counts: Some(Counts {
                 value: 4.8,
                 words: ["2 points better than baseline,".into(), "the least change that counts".into()],
@@ -249,7 +258,8 @@ mod tests {
     fn both_widths_show_the_same() {
         let svg = course(&elbow());
         is_sound(&svg);
-        for (mark, times) in [("class=\"ob\"", 10), ("class=\"s-done\"", 8), ("class=\"nl\"", 2), ("class=\"mic\"", 2)] {
+        for (mark, times) in [("class=\"ob\"", 10), ("class=\"s-done\"", 8), ("class=\"nl\"", 2), ("class=\"mic\"", 2)]
+        {
             assert_eq!(svg.matches(mark).count(), times, "{mark}");
         }
         assert_eq!((svg.matches("only-wide").count(), svg.matches("only-narrow").count()), (1, 1));
@@ -273,9 +283,19 @@ mod tests {
 
     #[test]
     fn nothing_odd_leaves_the_picture() {
-        let one = Course { points: elbow().points[..1].to_vec(), natural: None, counts: None, sessions: Vec::new(), ..elbow() };
+        let one = Course {
+            points: elbow().points[..1].to_vec(),
+            natural: None,
+            counts: None,
+            sessions: Vec::new(),
+            ..elbow()
+        };
         let none = Course { points: Vec::new(), ..one.clone() };
-        let odd = Course { points: vec![Dot { weeks: f64::NAN, value: 1.0, title: String::new() }], today: f64::NAN, ..elbow() };
+        let odd = Course {
+            points: vec![Dot { weeks: f64::NAN, value: 1.0, title: String::new() }],
+            today: f64::NAN,
+            ..elbow()
+        };
         let before = Course { sessions: vec![-2.0, 0.5], today: 300.0, ..elbow() };
         let flat = Course { points: vec![Dot { weeks: 0.0, value: 0.0, title: "<b>".into() }], ..one.clone() };
         for case in [&one, &none, &odd, &before, &flat] {

@@ -28,7 +28,8 @@ pub fn spark(spark: &Spark) -> String {
     let counts = spark.counts.as_ref().filter(|(value, _)| value.is_finite());
     let mut svg = Svg::image("spark", WIDTH, HEIGHT, &spark.finding);
     let values = points.iter().map(|(_, value)| *value).chain([spark.baseline]).chain(counts.map(|(value, _)| *value));
-    let (low, high) = values.filter(|value| value.is_finite()).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
+    let (low, high) =
+        values.filter(|value| value.is_finite()).fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
     let y = Scale::new(low, high, PLOT.1, PLOT.0);
     let x = Scale::new(0.0, points.last().map_or(0.0, |(weeks, _)| *weeks), 6.0, WIDTH - 8.0);
     svg.line("base", &[(0.0, y.at(spark.baseline)), (WIDTH, y.at(spark.baseline))]);

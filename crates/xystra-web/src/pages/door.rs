@@ -93,7 +93,8 @@ fn check_owner(form: &Form, practice: &Practice) -> Vec<FieldError> {
     for error in errors.iter_mut().filter(|error| error.field == "name") {
         "practice".clone_into(&mut error.field);
     }
-    for (field, message) in [("name", "your name stands under your notes"), ("login", "choose a name to sign in with")] {
+    for (field, message) in [("name", "your name stands under your notes"), ("login", "choose a name to sign in with")]
+    {
         if form.get(field).is_empty() {
             errors.push(FieldError::new(field, message));
         }
@@ -122,7 +123,11 @@ struct Wanted {
     said: Option<String>,
 }
 
-async fn sign_in(State(app): State<App>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Result<Response, WebError> {
+async fn sign_in(
+    State(app): State<App>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     if !app.store().has_practice().await? {
         return Ok(Redirect::to("/welcome").into_response());
     }
@@ -144,16 +149,12 @@ async fn enter(State(app): State<App>, headers: HeaderMap, body: axum::body::Byt
     let account = app.store().account_by_login(&login).await?;
     let hash = account.as_ref().map(|account| account.password_hash.clone());
     let right = password::verify(form.get("password").to_owned(), hash).await;
-    match account.filter(|_| right) {
-        Some(account) => {
-            app.limiter().succeeded(&login);
-            signed_in(&app, &account, local(form.get("next")), now).await
-        }
-        None => {
-            app.limiter().failed(&login, now);
-            refuse(form, "name or password do not fit: try again".to_owned())
-        }
-    }
+    let Some(account) = account.filter(|_| right) else {
+        app.limiter().failed(&login, now);
+        return refuse(form, "name or password do not fit: try again".to_owned());
+    };
+    app.limiter().succeeded(&login);
+    signed_in(&app, &account, local(form.get("next")), now).await
 }
 
 async fn signed_in(app: &App, account: &Account, next: &str, now: Timestamp) -> Result<Response, WebError> {
@@ -171,7 +172,12 @@ async fn leave(State(app): State<App>, visitor: Visitor, _posted: Posted) -> Res
 /// The address that the demonstration prints: it signs in whoever opens it first.
 async fn demo(State(app): State<App>, Path(ticket): Path<String>) -> Result<Response, WebError> {
     let demo = app.demo().ok_or(WebError::NotFound)?;
-    let fits = demo.ticket.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take_if(|known| *known == ticket).is_some();
+    let fits = demo
+        .ticket
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .take_if(|known| *known == ticket)
+        .is_some();
     if !fits {
         return Ok(Redirect::to("/").into_response());
     }

@@ -99,11 +99,7 @@ impl Taken {
     }
 }
 
-async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(episode): Path<EpisodeId>,
-) -> Result<Response, WebError> {
+async fn show(State(app): State<App>, visitor: Visitor, Path(episode): Path<EpisodeId>) -> Result<Response, WebError> {
     let record = app.store().record(&visitor.scope, episode).await?;
     let form = Form::new().with("at", visitor.show.input_moment(visitor.now));
     let form = method::as_last_time(form, &record, &visitor.account.name);

@@ -12,12 +12,11 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Deserialize;
 use xystra_care::id::EpisodeId;
-use xystra_care::plan::{Draft, Plan, Target, site_refusal};
+use xystra_care::plan::{Draft, Plan};
 use xystra_care::screening::Clearance;
 use xystra_care::{FieldError, Record, Refusal};
 use xystra_catalog::atlas::RegionId;
 use xystra_catalog::catalog;
-use xystra_catalog::course::Band;
 use xystra_store::Batch;
 
 use super::keep::{Whose, as_seen, keep, reason_error};
@@ -60,7 +59,13 @@ struct Page {
 }
 
 impl Page {
-    async fn of(app: &App, visitor: &Visitor, record: &Record, clearance: &Clearance, form: Form) -> Result<Self, WebError> {
+    async fn of(
+        app: &App,
+        visitor: &Visitor,
+        record: &Record,
+        clearance: &Clearance,
+        form: Form,
+    ) -> Result<Self, WebError> {
         let version = record.plan.as_ref().map_or(0, |plan| plan.version);
         Ok(Self {
             frame: visitor.frame("Plan", Nav::Clients),
@@ -158,8 +163,7 @@ fn start(record: &Record, clearance: &Clearance) -> Draft {
     let mut found: Vec<RegionId> = record.current_findings().map(|finding| finding.body.region.clone()).collect();
     found.sort();
     found.dedup();
-    let light = Target::Band(Band::Low);
-    found.retain(|region| site_refusal(region, light).is_none() && clearance.allows(region).is_ok());
+    found.retain(|region| clearance.allows(region).is_ok());
     Draft::default_for(&record.intake.body, &found, catalog())
 }
 

@@ -33,7 +33,11 @@ const GRADES: [(u8, &str, &str); 6] = [
     (0, "nothing", ""),
     (1, "redness, gone within 30 min", ""),
     (2, "redness for longer, or a few petechiae", ""),
-    (3, "petechiae that run together, or a small bruise gone within 3 days", "twice in three sessions: one step lighter"),
+    (
+        3,
+        "petechiae that run together, or a small bruise gone within 3 days",
+        "twice in three sessions: one step lighter",
+    ),
     (4, "a bruise for more than 3 days, or one that hurts", "hold that region until its skin is clear"),
     (5, "haematoma or broken skin", "stop and refer"),
 ];
@@ -214,10 +218,13 @@ async fn save(
         errors.push(FieldError::new("reason", "say why this check-in is changed"));
     }
     let key = draft_key(thread, form.get("checkin"));
-    let (Some(checkin), true) = (checkin.or(old.filter(|_| strikes).map(|old| old.body.clone())), errors.is_empty()) else {
+    let (Some(checkin), true) = (checkin.or(old.filter(|_| strikes).map(|old| old.body.clone())), errors.is_empty())
+    else {
         return refused_page(&ResponsePage::of(&visitor, &case, form.refused(errors).keyed(key)));
     };
-    let location = Some(form.get("next")).filter(|next| !next.is_empty()).map_or_else(|| case.here(), |next| local(next).to_owned());
+    let location = Some(form.get("next"))
+        .filter(|next| !next.is_empty())
+        .map_or_else(|| case.here(), |next| local(next).to_owned());
     let mut batch = Batch::once(operation, &location).and_forget_draft(key);
     match old {
         Some(old) if strikes => batch.strike(old, case.about(), form.get("reason")),

@@ -5,8 +5,7 @@ import { Keeper } from "./keeper.js";
 import { signInAgain } from "./sign-in.js";
 
 const clock = { now: () => Date.now(), later: (ms, run) => setTimeout(run, ms), cancel: (timer) => clearTimeout(timer) };
-// The browser's tab, not the page in it: a form that comes back refused goes on with what the page before it saved.
-const tab = (sessionStorage.tab ??= crypto.randomUUID?.() ?? String(Math.random()).slice(2));
+const tab = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 
 /** Keeps drafts of every form that asks for it. */
 export function keepDrafts(page) {
@@ -18,7 +17,7 @@ function keepDraft(form) {
   const keeper = new Keeper({
     revision: Number(form.dataset.revision ?? 0),
     read: () => fieldsOf(form),
-    send: (revision, body) => send(form.dataset.draft, revision, body),
+    send: async (revision, body) => noted(form, await send(form.dataset.draft, revision, body)),
     clock,
     tell: (state, detail) => shown.say(state, detail),
   });
@@ -56,11 +55,17 @@ function listen(form, keeper) {
   });
 }
 
+/** The form posts the revision it stands for, so that a page which comes back refused goes on from there. */
+function noted(form, said) {
+  if (said.status === 200) form.elements.namedItem("_revision").value = said.revision;
+  return said;
+}
+
 /** The fields as a browser would post them, without secrets and what belongs to this page only. */
 function fieldsOf(form) {
   const secret = new Set([...form.querySelectorAll("input[type=password]")].map((input) => input.name));
   const fields = [...new FormData(form)].filter(([name, value]) => {
-    return typeof value === "string" && name !== "_csrf" && name !== "_operation" && !secret.has(name);
+    return typeof value === "string" && !name.startsWith("_") && !secret.has(name);
   });
   return new URLSearchParams(fields).toString();
 }

@@ -44,7 +44,15 @@ async fn the_page_shows_the_whole_loop() {
     let built = elbow().session(Skin::Redness).later(24.0).checkin(Some(Skin::None), Some(2)).later(26.0);
     let test = app_with(&built).await;
     let page = test.get(&path(&built)).await.body;
-    for words in ["Tennis elbow, left", "Intake", "Outlook", "Start session 2", "of 10 sessions done", "banded", "2 (after 24 h)"] {
+    for words in [
+        "Tennis elbow, left",
+        "Intake",
+        "Outlook",
+        "Start session 2",
+        "of 10 sessions done",
+        "banded",
+        "2 (after 24 h)",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("aria-label=\"Findings and treated regions, front and back view"));
@@ -120,7 +128,8 @@ async fn a_proposal_accepted_twice_is_one_version() {
 async fn only_what_was_shown_is_accepted() {
     let built = too_intense();
     let test = app_with(&built).await;
-    let answer = test.post(&format!("{}/plan/proposal", path(&built)), &[("rules", "skin-4"), ("decision", "accept")]).await;
+    let answer =
+        test.post(&format!("{}/plan/proposal", path(&built)), &[("rules", "skin-4"), ("decision", "accept")]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert_eq!(record(&test, &built).await.plan.expect("a plan").version, 1);
 }
@@ -146,7 +155,10 @@ async fn a_declined_proposal_is_gone_until_the_next_session() {
 async fn a_signed_note_only_takes_addenda() {
     let built = elbow();
     let test = app_with(&built).await;
-    assert_eq!(test.post(&format!("{}/notes", path(&built)), &[("text", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        test.post(&format!("{}/notes", path(&built)), &[("text", " ")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let answer = test.post(&format!("{}/notes", path(&built)), &[("text", "First words"), ("sign", "yes")]).await;
     assert_eq!(answer.location, format!("{}#notes", path(&built)));
     let note = record(&test, &built).await.notes[0].clone();
@@ -154,7 +166,10 @@ async fn a_signed_note_only_takes_addenda() {
     let amend = [("text", "Other words"), ("reason", "second thoughts"), ("version", "1")];
     let refused = test.post(&format!("/notes/{}/amend", note.thread), &amend).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("a signed note is not changed: write an addendum") && refused.body.contains("Other words"));
+    assert!(
+        refused.body.contains("a signed note is not changed: write an addendum")
+            && refused.body.contains("Other words")
+    );
 
     let answer = test.post(&format!("/notes/{}/addendum", note.thread), &[("text", "And one more thing")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
@@ -168,13 +183,17 @@ async fn an_open_note_is_amended_with_a_reason_then_signed() {
     let built = elbow().noted("First words", false);
     let test = app_with(&built).await;
     let note = &built.record().notes[0];
-    let without = test.post(&format!("/notes/{}/amend", note.thread), &[("text", "Better words"), ("version", "1")]).await;
+    let without =
+        test.post(&format!("/notes/{}/amend", note.thread), &[("text", "Better words"), ("version", "1")]).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
     let amend = [("text", "Better words"), ("reason", "clearer"), ("version", "1")];
     assert_eq!(test.post(&format!("/notes/{}/amend", note.thread), &amend).await.status, StatusCode::SEE_OTHER);
     let stale = test.post(&format!("/notes/{}/amend", note.thread), &amend).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "somebody was faster");
-    assert_eq!(test.post(&format!("/notes/{}/sign", note.thread), &[("version", "2")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        test.post(&format!("/notes/{}/sign", note.thread), &[("version", "2")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     let kept = record(&test, &built).await.notes[0].clone();
     assert_eq!((kept.body.text.as_str(), kept.version), ("Better words", 3));
     assert!(kept.body.signed_at.is_some());
@@ -191,7 +210,10 @@ async fn an_episode_ends_with_how_and_why() {
     let answer = test.post(&close, &[("outcome", "goal-met"), ("summary", "Lifts the kettle again")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = test.get(&path(&built)).await.body;
-    assert!(page.contains("Goal met.") && page.contains("Lifts the kettle again") && !page.contains("Start session"), "{page}");
+    assert!(
+        page.contains("Goal met.") && page.contains("Lifts the kettle again") && !page.contains("Start session"),
+        "{page}"
+    );
     assert_eq!(test.post(&close, &[("outcome", "referred")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(record(&test, &built).await.decisions.len(), 1, "it ends once");
 }

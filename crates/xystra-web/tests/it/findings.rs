@@ -81,7 +81,9 @@ async fn amending_asks_why_and_two_people_do_not_overwrite_each_other() {
     assert!(test.get(&amend).await.body.contains("Keep as version 2"));
     let changed = [TENDER[0], ("kind", "swelling"), TENDER[2], TENDER[3], ("version", "1")];
     let refused = test.post(&amend, &changed).await;
-    assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("a new version needs a reason"));
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("a new version needs a reason")
+    );
     let with_reason = [&changed[..], &[("reason", "looked again")]].concat();
     for _ in 0..2 {
         assert_eq!(test.post_as("an-operation", &amend, &with_reason).await.status, StatusCode::SEE_OTHER);
@@ -112,7 +114,11 @@ async fn a_draft_comes_back_also_when_another_region_is_touched() {
     let kept = test.send(Method::PUT, &format!("/drafts/finding:{episode}"), "application/json", body).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     let page = test.get(&path).await.body;
-    assert!(page.contains("Left forearm extensors") && page.contains("old burn") && page.contains("not saved to the record yet"));
+    assert!(
+        page.contains("Left forearm extensors")
+            && page.contains("old burn")
+            && page.contains("not saved to the record yet")
+    );
     let page = test.get(&format!("{path}?region=outer-elbow.back.left#add")).await.body;
     assert!(page.contains("old burn") && page.contains("name=\"region\" value=\"outer-elbow.back.left\""));
     test.post(&path, &TENDER).await;

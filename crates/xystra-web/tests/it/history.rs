@@ -28,7 +28,15 @@ async fn amended() -> (TestApp, String) {
 async fn every_version_of_a_finding_stays_with_its_reason() {
     let (test, path) = amended().await;
     let page = test.get(&path).await.body;
-    for words in ["tender, 2 of 3", "tender, 1 of 3", "pressed again", "<del>2 of 3</del> → 1 of 3", "Struck out", "wrong arm", "Version 3"] {
+    for words in [
+        "tender, 2 of 3",
+        "tender, 1 of 3",
+        "pressed again",
+        "<del>2 of 3</del> → 1 of 3",
+        "Struck out",
+        "wrong arm",
+        "Version 3",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("Test therapist"));
@@ -46,10 +54,13 @@ async fn one_kind_can_be_looked_at_alone() {
 #[tokio::test]
 async fn every_kind_of_entry_is_read_in_words() {
     let built = RecordBuilder::new("lateral-epicondylitis").found(SITE, Kind::Scar).measured("nprs", None, 6.0).ready();
-    let built = built.session(xystra_care::response::Skin::Redness).later(24.0).checkin(None, Some(3)).noted("Words", false);
+    let built =
+        built.session(xystra_care::response::Skin::Redness).later(24.0).checkin(None, Some(3)).noted("Words", false);
     let test = app_with(&built).await;
     let page = test.get(&format!("/episodes/{}/history", built.record().episode)).await.body;
-    for step in ["Client", "Consent", "Intake", "Screening", "Finding", "Measurement", "Plan", "Session", "Check-in", "Note"] {
+    for step in
+        ["Client", "Consent", "Intake", "Screening", "Finding", "Measurement", "Plan", "Session", "Check-in", "Note"]
+    {
         assert!(page.contains(&format!("<span class=\"quiet\">{step}</span>")), "{step}");
     }
     assert!(!page.contains("As it is kept"), "a body was left as JSON: {page}");

@@ -61,7 +61,8 @@ impl New {
 fn threads(record: &Record) -> Vec<String> {
     let one = [record.client.thread, record.intake.thread].into_iter();
     let some = record.screening.iter().map(|entry| entry.thread).chain(record.plan.iter().map(|entry| entry.thread));
-    let course = record.consents.iter().map(|entry| entry.thread).chain(record.findings.iter().map(|entry| entry.thread));
+    let course =
+        record.consents.iter().map(|entry| entry.thread).chain(record.findings.iter().map(|entry| entry.thread));
     let course = course.chain(record.measurements.iter().map(|entry| entry.thread));
     let course = course.chain(record.sessions.iter().map(|entry| entry.thread));
     let course = course.chain(record.checkins.iter().map(|entry| entry.thread));

@@ -24,7 +24,8 @@ async fn record(test: &TestApp, built: &RecordBuilder) -> Record {
 async fn the_sheet_offers_the_complaints_measures_with_both_sides() {
     let (test, _, path) = with("lateral-epicondylitis").await;
     let page = test.get(&path).await.body;
-    let places = ["Pain on gripping", "Lifting a full cup", "name=\"m_wrist-flexion_left\"", "name=\"m_wrist-flexion_right\""];
+    let places =
+        ["Pain on gripping", "Lifting a full cup", "name=\"m_wrist-flexion_left\"", "name=\"m_wrist-flexion_right\""];
     assert!(places.iter().all(|place| page.contains(place)));
     assert!(page.contains("a change counts from 2.3 points") && page.contains("usual 80 degrees (AAOS)"));
     assert!(page.contains("name=\"rater_motion\" value=\"Test therapist\""));
@@ -52,12 +53,16 @@ async fn one_sheet_is_many_measurements_and_posting_twice_writes_once() {
     }
     let record = record(&test, &built).await;
     assert_eq!(record.measurements.len(), 4);
-    let of = |id: &str, side| record.measurements.iter().find(|entry| entry.body.measure == id && entry.body.side == side);
+    let of =
+        |id: &str, side| record.measurements.iter().find(|entry| entry.body.measure == id && entry.body.side == side);
     let left = of("wrist-flexion", Some(Side::Left)).expect("kept");
     assert_eq!((left.body.value, left.body.method.active, left.body.method.trials), (52.5, Some(true), Some(3)));
     assert_eq!(left.happened_at.to_string(), "2026-03-02T08:30:00Z");
     let own = of("psfs", None).expect("kept");
-    assert_eq!((own.body.value, own.body.activities.as_slice()), (4.5, [("Lifting a full cup".to_owned(), 4.5)].as_slice()));
+    assert_eq!(
+        (own.body.value, own.body.activities.as_slice()),
+        (4.5, [("Lifting a full cup".to_owned(), 4.5)].as_slice())
+    );
     assert_eq!(of("nprs", None).expect("kept").body.method.tool, "");
     let page = test.get(&path).await.body;
     assert!(page.contains("active, goniometer, by Test therapist, mean of 3") && page.contains("last 52.5, 2 Mar"));
@@ -113,7 +118,10 @@ async fn another_measure_joins_the_sheet_and_keeps_what_was_typed() {
     let typed = [AT, ("m_nprs", "6"), ("another", "knee-flexion"), ("more", "yes")];
     let answer = test.post(&path, &typed).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.body.contains("name=\"m_knee-flexion_left\"") && answer.body.contains("name=\"also\" value=\"knee-flexion\""));
+    assert!(
+        answer.body.contains("name=\"m_knee-flexion_left\"")
+            && answer.body.contains("name=\"also\" value=\"knee-flexion\"")
+    );
     assert!(answer.body.contains("name=\"m_nprs\" value=\"6\" checked"));
     let typed = [AT, ("also", "knee-flexion"), ("m_knee-flexion_left", "120")];
     assert_eq!(test.post(&path, &typed).await.status, StatusCode::SEE_OTHER);
@@ -145,7 +153,8 @@ async fn a_measurement_is_amended_with_a_reason_and_struck_out_with_one() {
 #[tokio::test]
 async fn a_draft_comes_back() {
     let (test, built, path) = with("lateral-epicondylitis").await;
-    let body = r#"{"revision":0,"tab":"t","body":"m_nprs=7&m_wrist-flexion_left=48&also=knee-flexion&at=2026-03-01T10:00"}"#;
+    let body =
+        r#"{"revision":0,"tab":"t","body":"m_nprs=7&m_wrist-flexion_left=48&also=knee-flexion&at=2026-03-01T10:00"}"#;
     let draft = format!("/drafts/measurements:{}", built.record().episode);
     assert_eq!(test.send(Method::PUT, &draft, "application/json", body.to_owned()).await.status, StatusCode::OK);
     let page = test.get(&path).await.body;

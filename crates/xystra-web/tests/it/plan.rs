@@ -63,7 +63,10 @@ async fn without_a_clearance_there_is_no_plan_and_the_page_says_what_opens_it() 
     let (test, path) = open(&built).await;
     for answer in [test.get(&path).await, test.post(&path, &typed(&[])).await] {
         assert_eq!(answer.status, StatusCode::CONFLICT);
-        assert!(answer.body.contains("Not screened yet") && answer.body.contains(&format!("/episodes/{}/screening\"", built.record().episode)));
+        assert!(
+            answer.body.contains("Not screened yet")
+                && answer.body.contains(&format!("/episodes/{}/screening\"", built.record().episode))
+        );
     }
     assert!(record(&test, &built).await.plan.is_none());
 }
@@ -86,7 +89,9 @@ async fn the_form_starts_from_the_default_course_where_something_was_found() {
     let built = elbow().screened().found(SITE, Kind::Tenderness).found(SITE, Kind::Scar);
     let (test, path) = open(&built).await;
     let page = test.get(&path).await.body;
-    assert!(page.contains(&format!("<option value=\"{SITE}\" selected>")) && page.contains("name=\"rows\" value=\"1\""));
+    assert!(
+        page.contains(&format!("<option value=\"{SITE}\" selected>")) && page.contains("name=\"rows\" value=\"1\"")
+    );
     assert!(page.contains("<optgroup label=\"With findings\">"));
     assert!(page.contains("Without treatment") && page.contains("Half of those still affected recover"));
     assert!(page.contains("The usual course") && page.contains("no better than advice"));
@@ -172,7 +177,10 @@ async fn rows_come_and_go_without_anything_being_saved() {
     assert_eq!(test.post(&path, &typed(&second)).await.status, StatusCode::SEE_OTHER);
     let plan = record(&test, &built).await.plan.expect("a plan");
     let [only] = plan.body.draft().applications.as_slice() else { panic!("one row") };
-    assert_eq!((only.region.to_string().as_str(), only.target), ("outer-elbow.back.left", Target::Newton { low: 1.5, high: 3.0 }));
+    assert_eq!(
+        (only.region.to_string().as_str(), only.target),
+        ("outer-elbow.back.left", Target::Newton { low: 1.5, high: 3.0 })
+    );
     let empty = test.post(&path, &typed(&[("version", "1"), ("reason", "none"), ("rows", "0")])).await;
     assert!(said_at(&empty.body, "region_0").contains("at least one region"));
 }
@@ -197,7 +205,11 @@ async fn the_sheet_for_the_client_speaks_of_home_first() {
     let page = test.get(&format!("{path}?print")).await.body;
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
     assert!(place("Lift with the palm up") < place("At each visit"));
-    assert!(page.contains("Will I get bruises?") && page.contains("2 sessions a week for 5 weeks, 10 in all") && page.contains("A planned break of 1 week after 4 sessions."));
+    assert!(
+        page.contains("Will I get bruises?")
+            && page.contains("2 sessions a week for 5 weeks, 10 in all")
+            && page.contains("A planned break of 1 week after 4 sessions.")
+    );
 }
 
 #[tokio::test]
@@ -227,12 +239,21 @@ async fn the_practices_own_tools_come_first() {
 async fn a_draft_comes_back() {
     let built = elbow().screened();
     let (test, path) = open(&built).await;
-    let body = format!(r#"{{"revision":0,"tab":"t","body":"weeks=7&rows=1&region_0={SITE}&target_0=high&remark=half+typed"}}"#);
+    let body = format!(
+        r#"{{"revision":0,"tab":"t","body":"weeks=7&rows=1&region_0={SITE}&target_0=high&remark=half+typed"}}"#
+    );
     let draft = format!("/drafts/plan:{}", built.record().episode);
     assert_eq!(test.send(Method::PUT, &draft, "application/json", body).await.status, StatusCode::OK);
     let page = test.get(&path).await.body;
-    assert!(page.contains("half typed") && page.contains("name=\"weeks\" value=\"7\"") && page.contains("value=\"high\" selected"));
+    assert!(
+        page.contains("half typed")
+            && page.contains("name=\"weeks\" value=\"7\"")
+            && page.contains("value=\"high\" selected")
+    );
     test.post(&path, &typed(&[])).await;
     assert!(!test.get(&path).await.body.contains("half typed"));
-    assert_eq!(record(&test, &built).await.plan.expect("a plan").body.draft().applications[0].target, Target::Band(Band::Medium));
+    assert_eq!(
+        record(&test, &built).await.plan.expect("a plan").body.draft().applications[0].target,
+        Target::Band(Band::Medium)
+    );
 }

@@ -17,9 +17,13 @@ async fn upload(test: &TestApp, session: &str, name: &str, content: &str) -> Ans
 async fn upload_with(test: &TestApp, session: &str, name: &str, content: &str, csrf: &str) -> Answer {
     let operation = uuid::Uuid::now_v7().to_string();
     let fields = [("_csrf", csrf), ("_operation", operation.as_str()), ("application", "0")];
-    let field = |(name, value): (&str, &str)| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let field = |(name, value): (&str, &str)| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
     let fields: String = fields.into_iter().map(field).collect();
-    let file = format!("--edge\r\nContent-Disposition: form-data; name=\"file_0\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n");
+    let file = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file_0\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+    );
     let body = format!("{fields}{file}{content}\r\n--edge--\r\n");
     test.send(Method::POST, &format!("{session}/recordings"), "multipart/form-data; boundary=edge", body).await
 }
@@ -43,7 +47,15 @@ async fn a_recording_becomes_the_measured_dose_of_its_region() {
     assert!(test.get(&path).await.body.contains("measured"));
 
     let page = test.get(&format!("/recordings/{}", kept[0].id)).await.body;
-    for said in ["20 strokes in 2 bursts", "Mean force", "measured at 100 Hz", &kept[0].sha256, "Synthetic", "role=\"img\"", "forearm extensors"] {
+    for said in [
+        "20 strokes in 2 bursts",
+        "Mean force",
+        "measured at 100 Hz",
+        &kept[0].sha256,
+        "Synthetic",
+        "role=\"img\"",
+        "forearm extensors",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let list = test.get("/recordings").await.body;
@@ -114,8 +126,21 @@ async fn only_our_own_form_brings_a_recording() {
 #[tokio::test]
 async fn a_finished_session_may_get_its_recording_later() {
     let (test, episode, path) = session().await;
-    let done = [("applications", "1"), ("region_0", xystra_testkit::SITE), ("done_0", "yes"), ("instrument_0", "gt-3"), ("stroke_0", "sweep")];
-    let how = [("anything_new", "no"), ("force_0", "guessed"), ("discomfort", "2"), ("skin", "none"), ("do", "finish"), ("version", "1")];
+    let done = [
+        ("applications", "1"),
+        ("region_0", xystra_testkit::SITE),
+        ("done_0", "yes"),
+        ("instrument_0", "gt-3"),
+        ("stroke_0", "sweep"),
+    ];
+    let how = [
+        ("anything_new", "no"),
+        ("force_0", "guessed"),
+        ("discomfort", "2"),
+        ("skin", "none"),
+        ("do", "finish"),
+        ("version", "1"),
+    ];
     assert_eq!(test.post(&path, &[&done[..], &how[..]].concat()).await.status, StatusCode::SEE_OTHER);
     assert_eq!(upload(&test, &path, "sweeps.csv", &Sweeps::default().to_csv()).await.location, path);
     let entry = record(&test, episode).await.sessions.remove(0);
@@ -127,7 +152,8 @@ async fn a_finished_session_may_get_its_recording_later() {
 /// A real recording of wiping motions, when the shared data are there.
 #[tokio::test]
 async fn a_real_recording_is_shown_with_its_quality() {
-    let shared = std::env::var_os("XYSTRA_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
+    let shared = std::env::var_os("XYSTRA_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let Ok(content) = std::fs::read_to_string(shared.join("data/wiping/csv/rim_1.csv")) else { return };
     let (test, _, path) = session().await;
     let answer = upload(&test, &path, "rim_1.csv", &content).await;

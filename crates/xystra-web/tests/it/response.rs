@@ -28,9 +28,16 @@ async fn a_call_after_a_day_settles_the_grade() {
     let record = record(&test, episode).await;
     let checkin = &record.checkins[0];
     assert_eq!(checkin.body.at, record.sessions[0].body.finished_at.unwrap() + SignedDuration::from_hours(24));
-    assert_eq!((checkin.body.how, checkin.body.soreness, checkin.body.redness_over_30_min), (How::Phone, Some(2), Some(false)));
+    assert_eq!(
+        (checkin.body.how, checkin.body.soreness, checkin.body.redness_over_30_min),
+        (How::Phone, Some(2), Some(false))
+    );
     let page = test.get(&path).await.body;
-    assert!(page.contains("Grade 1, final.") && page.contains("24 h after") && page.contains("our own grading, not published"));
+    assert!(
+        page.contains("Grade 1, final.")
+            && page.contains("24 h after")
+            && page.contains("our own grading, not published")
+    );
 }
 
 #[tokio::test]

@@ -73,7 +73,10 @@ fn done(version: &'static str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The same with some fields changed or added.
-fn but(mut fields: Vec<(&'static str, &'static str)>, changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+fn but(
+    mut fields: Vec<(&'static str, &'static str)>,
+    changes: &[(&'static str, &'static str)],
+) -> Vec<(&'static str, &'static str)> {
     fields.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     fields.extend(changes);
     fields
@@ -84,7 +87,11 @@ async fn without_its_ground_no_session_opens_and_the_page_says_what_does() {
     let without = [
         (RecordBuilder::numbered(1, "lateral-epicondylitis").consented().screened(), "/plan", "Make a plan"),
         (RecordBuilder::numbered(2, "lateral-epicondylitis").consented(), "/screening", "Go to the screening"),
-        (RecordBuilder::numbered(3, "lateral-epicondylitis").ready().later(13.0 * 7.0 * 24.0), "/screening", "Go to the screening"),
+        (
+            RecordBuilder::numbered(3, "lateral-epicondylitis").ready().later(13.0 * 7.0 * 24.0),
+            "/screening",
+            "Go to the screening",
+        ),
     ];
     for (built, opens, button) in without {
         let mut test = TestApp::new().await;
@@ -93,7 +100,11 @@ async fn without_its_ground_no_session_opens_and_the_page_says_what_does() {
         test.sign_in().await;
         let answer = test.post(&format!("/episodes/{episode}/sessions"), &[]).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.location);
-        assert!(answer.body.contains(&format!("/episodes/{episode}{opens}")) && answer.body.contains(button), "{}", answer.body);
+        assert!(
+            answer.body.contains(&format!("/episodes/{episode}{opens}")) && answer.body.contains(button),
+            "{}",
+            answer.body
+        );
         assert!(record(&test, episode).await.sessions.is_empty());
     }
 }
@@ -151,7 +162,14 @@ async fn finishing_names_everything_that_is_missing_and_keeps_what_was_typed() {
     let test = TestApp::new().await;
     let episode = seed(&test, &elbow()).await;
     let path = open(&test, episode).await;
-    let missing = [("do", "finish"), ("discomfort", ""), ("skin", ""), ("anything_new", ""), ("done_0", ""), ("remark", "warm hands")];
+    let missing = [
+        ("do", "finish"),
+        ("discomfort", ""),
+        ("skin", ""),
+        ("anything_new", ""),
+        ("done_0", ""),
+        ("remark", "warm hands"),
+    ];
     let answer = test.post(&path, &but(done("1"), &missing)).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for field in ["discomfort", "skin", "anything_new", "done_0"] {
@@ -182,7 +200,10 @@ async fn somebody_slower_is_told_and_loses_nothing() {
     test.post(&path, &but(done("1"), &[("do", "save")])).await;
     let slower = test.post(&path, &but(done("1"), &[("do", "save"), ("remark", "typed on the other tablet")])).await;
     assert_eq!(slower.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(slower.body.contains("saved version 2 of this session meanwhile") && slower.body.contains("typed on the other tablet"));
+    assert!(
+        slower.body.contains("saved version 2 of this session meanwhile")
+            && slower.body.contains("typed on the other tablet")
+    );
     assert!(slower.body.contains("name=\"version\" value=\"2\""));
 }
 
@@ -206,7 +227,8 @@ async fn a_held_region_is_left_out_and_refused() {
     let answer = test.post(&path, &but(done("1"), &[("do", "save")])).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("on hold since session 1"), "{}", answer.body);
-    let added = test.post(&path, &[("version", "1"), ("applications", "0"), ("do", "more"), ("more_region", SITE)]).await;
+    let added =
+        test.post(&path, &[("version", "1"), ("applications", "0"), ("do", "more"), ("more_region", SITE)]).await;
     assert_eq!(added.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(added.body.contains("on hold since session 1"));
 }
@@ -247,7 +269,10 @@ async fn buttons_bring_the_last_session_back_and_mark_all_as_done() {
     test.post(&path, &but(done("1"), &[("do", "same"), ("done_0", "")])).await;
     let again = record(&test, episode).await.open_session().expect("it is open").clone();
     let application = &again.body.applications[0];
-    assert_eq!((application.minutes, application.force, application.done), (Some(7.5), Force::Banded(Band::High), false));
+    assert_eq!(
+        (application.minutes, application.force, application.done),
+        (Some(7.5), Force::Banded(Band::High), false)
+    );
     test.post(&path, &but(done("2"), &[("do", "all"), ("done_0", "")])).await;
     assert!(record(&test, episode).await.open_session().expect("it is open").body.applications[0].done);
     test.post(&path, &but(done("3"), &[("do", "more"), ("more_region", OTHER)])).await;
@@ -291,7 +316,11 @@ async fn what_was_typed_is_found_again() {
     let key = format!("session:{}", thread(&path));
     test.app.store().keep_draft(&test.scope, &key, 0, "tab", body, test.clock.now()).await.unwrap();
     let page = test.get(&path).await.body;
-    assert!(page.contains("half a sentence") && page.contains("value=\"4.5\"") && page.contains("not saved to the record yet"));
+    assert!(
+        page.contains("half a sentence")
+            && page.contains("value=\"4.5\"")
+            && page.contains("not saved to the record yet")
+    );
     test.post(&path, &but(done("1"), &[("do", "save")])).await;
     assert!(test.app.store().draft(&test.scope, &key).await.unwrap().is_none());
 }

@@ -53,7 +53,15 @@ impl TestApp {
         let owner = store.found_practice(&new, start()).await.expect("an owner");
         let app = App::with(store, clock.clone(), None, None);
         let router = router(app.clone());
-        let mut test = Self { router, app, scope: Scope::of(&owner), clock, cookie: String::new(), csrf: String::new(), _folder: folder };
+        let mut test = Self {
+            router,
+            app,
+            scope: Scope::of(&owner),
+            clock,
+            cookie: String::new(),
+            csrf: String::new(),
+            _folder: folder,
+        };
         test.sign_in().await;
         test
     }
@@ -63,7 +71,8 @@ impl TestApp {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs([("login", "owner"), ("password", PASSWORD), ("next", "/")])
             .finish();
-        let request = Request::post("/sign-in").header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body));
+        let request =
+            Request::post("/sign-in").header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(body));
         let response = self.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
         let cookie = response.headers().get(SET_COOKIE).expect("a cookie").to_str().expect("text");
         cookie.split(';').next().expect("a pair").clone_into(&mut self.cookie);
@@ -93,11 +102,14 @@ impl TestApp {
 
     /// Sends a body as it is, with the browser's cookie and form word.
     pub(crate) async fn send(&self, method: Method, path: &str, kind: &str, body: String) -> Answer {
-        let request = Request::builder().method(method).uri(path).header(COOKIE, &self.cookie).header("x-csrf", &self.csrf);
+        let request =
+            Request::builder().method(method).uri(path).header(COOKIE, &self.cookie).header("x-csrf", &self.csrf);
         let request = if kind.is_empty() { request } else { request.header(CONTENT_TYPE, kind) };
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+        let response =
+            self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
         let status = response.status();
-        let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let location =
+            response.headers().get(LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
     }

@@ -99,7 +99,10 @@ async fn what_was_begun_leads_back() {
     let draft = format!("note:{episode}");
     test.app.store().keep_draft(&test.scope, &draft, 0, "tab", "text=half", test.clock.now()).await.expect("kept");
     let page = test.get("/").await.body;
-    assert!(page.contains("Note, Synthetic Client 1") && page.contains(&format!("/episodes/{episode}#notes")), "{page}");
+    assert!(
+        page.contains("Note, Synthetic Client 1") && page.contains(&format!("/episodes/{episode}#notes")),
+        "{page}"
+    );
     assert!(page.contains("no plan yet; next: make a plan"), "{page}");
 }
 

@@ -120,7 +120,7 @@ impl<'a> Told<'a> {
         let visits = [
             (13.2, 3, Skin::Redness, 6.2, 4.3),
             (9.3, 5, Skin::FewPetechiae, 5.9, 4.9),
-            (6.2, 4, Skin::Redness, 5.4, 5.3),
+            (6.2, 4, Skin::Redness, 5.1, 5.3),
         ];
         for (days, discomfort, skin, pain, function) in visits {
             let visit = Visit {
@@ -138,7 +138,7 @@ impl<'a> Told<'a> {
             .measures(
                 54.0,
                 &[
-                    ("nprs", 5.1, None),
+                    ("nprs", 4.2, None),
                     ("psfs", 5.7, None),
                     ("wrist-flexion", 66.0, LEFT),
                     ("wrist-flexion", 71.0, RIGHT),

@@ -34,7 +34,8 @@ pub(super) fn along(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
 pub(super) fn freest(y: f64, words: &[String; 2], layout: &Layout, marks: &[(f64, f64)]) -> Label {
     let wide = words.iter().map(|line| width(line)).fold(0.0, f64::max);
     let places = [true, false].into_iter().flat_map(|above| [true, false].map(|right| (above, right)));
-    let fits = |above: bool| if above { y - 2.0 * LINE - 8.0 >= layout.top } else { y + 2.0 * LINE + 4.0 <= layout.bottom };
+    let fits =
+        |above: bool| if above { y - 2.0 * LINE - 8.0 >= layout.top } else { y + 2.0 * LINE + 4.0 <= layout.bottom };
     let covered = |(above, right): &(bool, bool)| {
         let (top, bottom) = if *above { (y - 2.0 * LINE - 8.0, y) } else { (y, y + 2.0 * LINE + 4.0) };
         let (from, to) = if *right { (layout.right - wide, layout.right) } else { (layout.left, layout.left + wide) };

@@ -40,7 +40,9 @@ pub(in crate::pages) fn next(record: &Record, next: NextStep, due: &Due) -> Opti
 }
 
 fn open_session(record: &Record) -> String {
-    record.open_session().map_or_else(|| format!("/episodes/{}", record.episode), |open| format!("/sessions/{}", open.thread))
+    record
+        .open_session()
+        .map_or_else(|| format!("/episodes/{}", record.episode), |open| format!("/sessions/{}", open.thread))
 }
 
 /// The check-in form of the last session.

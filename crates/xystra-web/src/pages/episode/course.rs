@@ -8,7 +8,6 @@ use xystra_catalog::advice::{Action, Context, Rule, Value};
 use xystra_catalog::catalog;
 use xystra_course::today::{Visit, visit};
 
-
 use crate::auth::Visitor;
 use crate::chart::{Hours, hours};
 use crate::pages::response::skin_words;
@@ -128,13 +127,19 @@ fn until_reassess(facts: &Facts) -> Option<String> {
 /// The gravest word of the rules about one fact: what a rule says, what it asks for, or the value that pleases them all.
 fn check(fact: &str, value: Option<String>, facts: &Facts) -> Option<Check> {
     let about = catalog().advice.iter().filter(|rule| rule.context == Context::Before);
-    let about: Vec<_> = about.filter(|rule| rule.when.iter().any(|test| test.fact == fact)).map(|rule| (rule, ask(rule, facts))).collect();
+    let about: Vec<_> = about
+        .filter(|rule| rule.when.iter().any(|test| test.fact == fact))
+        .map(|rule| (rule, ask(rule, facts)))
+        .collect();
     let speaks = about.iter().find(|(_, outcome)| *outcome == Outcome::Speaks);
     if let Some((rule, _)) = speaks {
-        let (class, icon) = if rule.action == Action::Reassess { ("is-precaution", "ruler") } else { ("is-stop", "stop") };
+        let (class, icon) =
+            if rule.action == Action::Reassess { ("is-precaution", "ruler") } else { ("is-stop", "stop") };
         return Some(Check { class, icon, text: rule.says.clone() });
     }
-    let missing = about.iter().find(|(_, outcome)| matches!(outcome, Outcome::Asks(missing) if missing.iter().any(|name| name == fact)));
+    let missing = about
+        .iter()
+        .find(|(_, outcome)| matches!(outcome, Outcome::Asks(missing) if missing.iter().any(|name| name == fact)));
     match (missing, value) {
         (Some((rule, _)), None) => Some(Check { class: "is-precaution", icon: "question", text: rule.ask.clone() }),
         (_, Some(text)) => Some(Check { class: "is-clear", icon: "check", text }),
@@ -144,7 +149,8 @@ fn check(fact: &str, value: Option<String>, facts: &Facts) -> Option<Check> {
 
 /// What the rules say before a session that no check and no proposal says.
 fn warnings(facts: &Facts) -> Vec<&'static Rule> {
-    let speaking = advise(facts, catalog(), Context::Before).into_iter().filter(Advice::speaks).map(|advice| advice.rule);
+    let speaking =
+        advise(facts, catalog(), Context::Before).into_iter().filter(Advice::speaks).map(|advice| advice.rule);
     let own_line = |rule: &Rule| rule.when.iter().any(|test| CHECKED.contains(&test.fact.as_str()));
     let warns = |rule: &Rule| matches!(rule.action, Action::Warn | Action::LimitTechnique | Action::DoNotTreat);
     speaking.filter(|rule| warns(rule) && !own_line(rule)).collect()

@@ -14,7 +14,11 @@ use crate::error::WebError;
 use crate::pages::recording::dose_of;
 
 /// By recording, what the sensor saw; a recording that yields no honest dose is left out.
-pub(super) async fn measured(app: &App, visitor: &Visitor, record: &Record) -> Result<BTreeMap<RecordingId, Dose>, WebError> {
+pub(super) async fn measured(
+    app: &App,
+    visitor: &Visitor,
+    record: &Record,
+) -> Result<BTreeMap<RecordingId, Dose>, WebError> {
     let mut doses = BTreeMap::new();
     for id in recordings(record) {
         let recording = match app.store().recording(&visitor.scope, id).await {

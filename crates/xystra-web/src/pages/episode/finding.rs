@@ -33,7 +33,8 @@ fn row(show: &Show, entry: &Entry<Finding>) -> Row {
     let finding = &entry.body;
     let depth = words::depth(finding.depth).to_lowercase();
     let kind = words::kind(finding.kind);
-    let version = (entry.version > 1).then(|| format!(", version {} of {}", entry.version, show.short(entry.recorded_at)));
+    let version =
+        (entry.version > 1).then(|| format!(", version {} of {}", entry.version, show.short(entry.recorded_at)));
     Row {
         region: capital(&label(&finding.region)),
         what: if depth.is_empty() { kind.to_owned() } else { format!("{kind}, {depth}") },

@@ -127,7 +127,13 @@ pub(super) async fn sign(
         return keep(&app, &visitor, &Batch::default(), &format!("{}#notes", path(record.episode))).await;
     }
     let signed = Note { signed_at: Some(visitor.now), ..note.body.clone() };
-    change(&app, &visitor, &record, Change { old: as_seen(note, &posted.form), body: signed, reason: "signed", posted: &posted }).await
+    change(
+        &app,
+        &visitor,
+        &record,
+        Change { old: as_seen(note, &posted.form), body: signed, reason: "signed", posted: &posted },
+    )
+    .await
 }
 
 /// `POST /notes/{thread}/amend`: the next version of an open note, with the reason.
@@ -140,7 +146,9 @@ pub(super) async fn amend(
     let (record, note) = load(&app, &visitor, thread).await?;
     let (text, reason) = (posted.form.get("text").to_owned(), posted.form.get("reason").to_owned());
     let mut errors: Vec<FieldError> = Note::may_amend(&note).err().into_iter().collect();
-    for (field, value, message) in [("text", &text, "write the note first"), ("reason", &reason, "say in a few words why it changes")] {
+    for (field, value, message) in
+        [("text", &text, "write the note first"), ("reason", &reason, "say in a few words why it changes")]
+    {
         if value.is_empty() {
             errors.push(FieldError::new(field, message));
         }
@@ -149,7 +157,8 @@ pub(super) async fn amend(
         return refuse(&app, &visitor, &record, thread, posted.form.refused(errors).keyed(amend_key(thread))).await;
     }
     let body = Note { text, ..note.body.clone() };
-    change(&app, &visitor, &record, Change { old: as_seen(note, &posted.form), body, reason: &reason, posted: &posted }).await
+    change(&app, &visitor, &record, Change { old: as_seen(note, &posted.form), body, reason: &reason, posted: &posted })
+        .await
 }
 
 /// `POST /notes/{thread}/addendum`: what is added to a signed note, signed at once.
@@ -197,7 +206,14 @@ async fn change(app: &App, visitor: &Visitor, record: &Record, change: Change<'_
 }
 
 /// The page again, with what was typed under its note.
-async fn refuse(app: &App, visitor: &Visitor, record: &Record, thread: ThreadId, form: Form) -> Result<Response, WebError> {
-    let forms = Forms { of_note: Some((thread.to_string(), form)), ..Forms::drafted(app, visitor, record.episode).await? };
+async fn refuse(
+    app: &App,
+    visitor: &Visitor,
+    record: &Record,
+    thread: ThreadId,
+    form: Form,
+) -> Result<Response, WebError> {
+    let forms =
+        Forms { of_note: Some((thread.to_string(), form)), ..Forms::drafted(app, visitor, record.episode).await? };
     refused_page(&Episode::of(app, visitor, record, "", forms).await?)
 }

@@ -146,11 +146,18 @@ fn decline(record: &Record, proposal: &Proposal, reason: &str) -> Result<Decided
     Ok(Decided { decision, plan: None })
 }
 
-async fn save(app: &App, visitor: &Visitor, record: &Record, decided: Decided, operation: String) -> Result<Response, WebError> {
+async fn save(
+    app: &App,
+    visitor: &Visitor,
+    record: &Record,
+    decided: Decided,
+    operation: String,
+) -> Result<Response, WebError> {
     let about = About::episode(record.client_id, record.episode);
     let location = path(record.episode);
     let mut batch = Batch::once(operation, &location);
-    if let (Some(plan), Some(old), Decision::Accepted { rules, .. }) = (&decided.plan, &record.plan, &decided.decision) {
+    if let (Some(plan), Some(old), Decision::Accepted { rules, .. }) = (&decided.plan, &record.plan, &decided.decision)
+    {
         batch.amend(old, about, visitor.now, &format!("proposal: {}", rules.join(", ")), plan);
     }
     batch.add(about, visitor.now, &decided.decision);

@@ -69,7 +69,11 @@ pub(super) fn changed(before: &[Fact], after: &[Fact]) -> Vec<Changed> {
             names.push(&fact.name);
         }
     }
-    let pairs = names.into_iter().map(|name| Changed { name: name.to_owned(), from: said(before, name), to: said(after, name) });
+    let pairs = names.into_iter().map(|name| Changed {
+        name: name.to_owned(),
+        from: said(before, name),
+        to: said(after, name),
+    });
     pairs.filter(|changed| changed.from != changed.to).collect()
 }
 

@@ -60,7 +60,9 @@ pub(super) fn targets(unit: ForceUnit) -> Options {
 
 fn own_options(own: &BTreeMap<&str, Vec<&str>>) -> Vec<(String, String)> {
     let named = own.iter().filter_map(|(id, names)| Some((catalog().instrument(id)?, names)));
-    named.map(|(instrument, names)| (instrument.id.clone(), format!("{} ({})", names.join(", "), instrument.name))).collect()
+    named
+        .map(|(instrument, names)| (instrument.id.clone(), format!("{} ({})", names.join(", "), instrument.name)))
+        .collect()
 }
 
 /// "Gua sha" for `gua-sha`.

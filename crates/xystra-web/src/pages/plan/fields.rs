@@ -56,9 +56,8 @@ pub(super) fn rows(form: &Form) -> usize {
 
 /// The same form without empty rows and rows to be left out, numbered anew from 0.
 pub(super) fn tidy(form: &Form) -> Form {
-    let kept = (0..rows(form)).filter(|n| {
-        form.at("remove", n).is_empty() && OF_ROW.iter().any(|field| !form.at(field, n).is_empty())
-    });
+    let kept = (0..rows(form))
+        .filter(|n| form.at("remove", n).is_empty() && OF_ROW.iter().any(|field| !form.at(field, n).is_empty()));
     let kept: Vec<usize> = kept.collect();
     let whole = WHOLE.iter().fold(Form::new(), |tidy, field| tidy.with(*field, form.get(field)));
     let tidy = kept.iter().enumerate().fold(whole, |tidy, (to, from)| {

@@ -19,7 +19,11 @@ fn making<'a>(recording: &'a Recording, subject: &'a str) -> Making<'a> {
 }
 
 /// Analyses away from the threads that answer requests; gives the bytes back.
-pub(in crate::pages) async fn analysed(name: &str, bytes: Vec<u8>, options: Options) -> (Vec<u8>, Result<Analysis, Error>) {
+pub(in crate::pages) async fn analysed(
+    name: &str,
+    bytes: Vec<u8>,
+    options: Options,
+) -> (Vec<u8>, Result<Analysis, Error>) {
     let name = name.to_owned();
     let work = move || {
         let analysis = analyse_recording(&name, &bytes, &options);
@@ -32,19 +36,32 @@ pub(in crate::pages) async fn analysed(name: &str, bytes: Vec<u8>, options: Opti
 }
 
 /// Keeps the dose of a recording.
-pub(in crate::pages) async fn keep_dose(app: &App, visitor: &Visitor, recording: &Recording, dose: &Dose) -> Result<(), WebError> {
+pub(in crate::pages) async fn keep_dose(
+    app: &App,
+    visitor: &Visitor,
+    recording: &Recording,
+    dose: &Dose,
+) -> Result<(), WebError> {
     let subject = recording.id.to_string();
     Ok(app.store().derive(&visitor.scope, &making(recording, &subject), dose, visitor.now).await?)
 }
 
 /// The dose as this program computed it before.
-pub(in crate::pages) async fn known_dose(app: &App, visitor: &Visitor, recording: &Recording) -> Result<Option<Dose>, WebError> {
+pub(in crate::pages) async fn known_dose(
+    app: &App,
+    visitor: &Visitor,
+    recording: &Recording,
+) -> Result<Option<Dose>, WebError> {
     let subject = recording.id.to_string();
     Ok(app.store().derived(&visitor.scope, &making(recording, &subject)).await?)
 }
 
 /// The dose, computed again when another version made it; `None` when the recording yields no honest one.
-pub(in crate::pages) async fn dose_of(app: &App, visitor: &Visitor, recording: &Recording) -> Result<Option<Dose>, WebError> {
+pub(in crate::pages) async fn dose_of(
+    app: &App,
+    visitor: &Visitor,
+    recording: &Recording,
+) -> Result<Option<Dose>, WebError> {
     if let Some(dose) = known_dose(app, visitor, recording).await? {
         return Ok(Some(dose));
     }

@@ -236,7 +236,8 @@ fn line(issue: &Issue) -> Line {
     let channel = issue.channel.as_ref().map(|channel| format!(" of {channel}")).unwrap_or_default();
     let (from, to) = (number(issue.extent.start_s, 2), number(issue.extent.end_s, 2));
     let whole = issue.share >= 1.0;
-    let extent = if whole { String::new() } else { format!(", {from} to {to} s, {} %", number(100.0 * issue.share, 1)) };
+    let extent =
+        if whole { String::new() } else { format!(", {from} to {to} s, {} %", number(100.0 * issue.share, 1)) };
     Line {
         warns: !matches!(issue.kind, IssueKind::OneAxis | IssueKind::NoMotion | IssueKind::Synthetic),
         what: format!("{}{channel}{extent}", issue_words(issue.kind)),

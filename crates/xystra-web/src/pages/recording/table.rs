@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use xystra_dose::{Analysis, Stroke};
 
-const HEADER: &str = "recording,stroke,start_s,end_s,mean_force_N,peak_force_N,impulse_Ns,resultant_impulse_Ns,length_m";
+const HEADER: &str =
+    "recording,stroke,start_s,end_s,mean_force_N,peak_force_N,impulse_Ns,resultant_impulse_Ns,length_m";
 
 /// One line for each stroke, forces in newtons.
 pub(super) fn csv(name: &str, analysis: &Analysis) -> String {
@@ -33,7 +34,8 @@ fn text(cell: &str) -> String {
 /// A file name for the table, after the recording's.
 pub(super) fn file_name(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let plain: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
+    let plain: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     format!("strokes-{plain}.csv")
 }
 

@@ -147,7 +147,8 @@ fn strokes(svg: &mut Svg, trace: &Trace<'_>, size: Size, x: Scale, y: Scale) {
             svg.text(&format!("sn{out}"), (f64::midpoint(from, to), TOP - 8.0), Anchor::Middle, &number.to_string());
         }
     }
-    let points: Vec<_> = trace.analysis.trace.points.iter().map(|(t, force)| (x.at(*t), y.at(trace.unit.show(*force)))).collect();
+    let points: Vec<_> =
+        trace.analysis.trace.points.iter().map(|(t, force)| (x.at(*t), y.at(trace.unit.show(*force)))).collect();
     svg.line("tr", &points);
     for stroke in strokes {
         let mean = y.at(trace.unit.show(stroke.mean_force_n));
@@ -192,7 +193,8 @@ mod tests {
     #[test]
     fn every_stroke_is_shaded_and_those_outside_the_target_are_marked() {
         let analysis = analysis();
-        let drawn = Trace { analysis: &analysis, target_n: Some(Range { low: 3.0, high: 3.5 }), unit: ForceUnit::Newton };
+        let drawn =
+            Trace { analysis: &analysis, target_n: Some(Range { low: 3.0, high: 3.5 }), unit: ForceUnit::Newton };
         let svg = trace(&drawn, WIDE);
         assert_eq!(svg.matches("class=\"sp").count(), analysis.strokes.len());
         let outside = analysis.strokes.len() - drawn.inside(Range { low: 3.0, high: 3.5 });

@@ -15,7 +15,8 @@ const USUAL: [(&str, i64); 2] = [("24", 24), ("48", 48)];
 /// Moments that a check-in may speak of and that have come already.
 pub(super) fn moments(finished_at: Timestamp, visitor: &Visitor) -> Vec<(&'static str, String)> {
     let usual = USUAL.into_iter().filter(|(_, hours)| after(finished_at, *hours) <= visitor.now);
-    let usual = usual.map(|(value, hours)| (value, format!("{hours} h after: {}", visitor.show.date(after(finished_at, hours)))));
+    let usual = usual
+        .map(|(value, hours)| (value, format!("{hours} h after: {}", visitor.show.date(after(finished_at, hours)))));
     let ends = [("now", "now".to_owned()), ("other", "another time".to_owned())];
     usual.chain(ends).collect()
 }

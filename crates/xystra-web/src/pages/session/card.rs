@@ -69,7 +69,10 @@ impl<'a> Card<'a> {
             caption: caption(n, form),
             is_open: is_next || is_wrong(n, form),
             target: planned.map(|planned: &Planned| target_words(planned.target, show.force_unit(), catalog())),
-            refused: region.filter(|_| case.is_open()).and_then(|region| case.refuses(&region)).map(|why| why.to_string()),
+            refused: region
+                .filter(|_| case.is_open())
+                .and_then(|region| case.refuses(&region))
+                .map(|why| why.to_string()),
             near,
             others,
             edges: chosen.map(|instrument| instrument.edges.as_slice()).unwrap_or_default(),
@@ -87,7 +90,8 @@ impl<'a> Card<'a> {
 fn caption(n: usize, form: &Form) -> String {
     let instrument = catalog().instrument(form.at("instrument", &n)).map(|instrument| instrument.name.clone());
     let stroke = catalog().stroke(form.at("stroke", &n)).map(|stroke| stroke.name.to_lowercase());
-    let minutes = Some(form.at("minutes", &n)).filter(|minutes| !minutes.is_empty()).map(|minutes| format!("{minutes} min"));
+    let minutes =
+        Some(form.at("minutes", &n)).filter(|minutes| !minutes.is_empty()).map(|minutes| format!("{minutes} min"));
     [instrument, stroke, minutes].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -178,12 +178,14 @@ pub(in crate::pages) async fn plan_of(
     record: &Record,
     session: &Session,
 ) -> Result<Option<Plan>, WebError> {
-    let current = record.plan.as_ref().filter(|plan| (plan.thread, plan.version) == (session.plan, session.plan_version));
+    let current =
+        record.plan.as_ref().filter(|plan| (plan.thread, plan.version) == (session.plan, session.plan_version));
     if let Some(plan) = current {
         return Ok(Some(plan.body.clone()));
     }
     let lines = app.store().history(&visitor.scope, record).await?;
-    let then = lines.into_iter().find(|line| (line.entry.thread, line.entry.version) == (session.plan, session.plan_version));
+    let then =
+        lines.into_iter().find(|line| (line.entry.thread, line.entry.version) == (session.plan, session.plan_version));
     Ok(then.and_then(|line| serde_json::from_value(line.entry.body).ok()))
 }
 

@@ -40,7 +40,13 @@ impl Button {
 }
 
 /// Changes the session as the button says, or says what is missing for it.
-pub(super) fn press(button: Button, session: &mut Session, form: &Form, case: &Case, now: Timestamp) -> Vec<FieldError> {
+pub(super) fn press(
+    button: Button,
+    session: &mut Session,
+    form: &Form,
+    case: &Case,
+    now: Timestamp,
+) -> Vec<FieldError> {
     match button {
         Button::Finish => session.finished_at = session.finished_at.or(Some(now)),
         Button::All => session.applications.iter_mut().for_each(|application| application.done = true),
@@ -64,7 +70,9 @@ fn same(session: &mut Session, case: &Case) -> Vec<FieldError> {
 /// A force measured then says nothing about today.
 fn again(done: &Application, case: &Case) -> Application {
     let force = match done.force {
-        Force::Measured(_) => case.planned(&done.region).map_or(Force::Guessed, |planned| Application::planned(planned).force),
+        Force::Measured(_) => {
+            case.planned(&done.region).map_or(Force::Guessed, |planned| Application::planned(planned).force)
+        }
         known => known,
     };
     Application { force, strokes: None, done: false, ..done.clone() }

@@ -44,7 +44,8 @@ pub(super) async fn open(
     if let Some(open) = record.open_session() {
         return Ok(Redirect::to(&format!("/sessions/{}", open.thread)).into_response());
     }
-    if let Some(rule) = speaking(&record, Context::Before, &visitor, visitor.now).into_iter().find(|rule| forbids(rule)) {
+    if let Some(rule) = speaking(&record, Context::Before, &visitor, visitor.now).into_iter().find(|rule| forbids(rule))
+    {
         return refused(&visitor, &record, &Stop::Rule(rule));
     }
     let session = match opened(&record, &visitor) {

@@ -200,4 +200,3 @@ fn direction_words(direction: Direction) -> &'static str {
         Direction::Several => "several directions",
     }
 }
-

@@ -92,9 +92,12 @@ async fn attach(
     let place = Place { client: case.record.client_id, episode: case.record.episode, session: case.entry.thread };
     let id = app.store().add_recording(&visitor.scope, place, &name, &content, visitor.now).await?;
     keep_dose(app, visitor, &app.store().recording(&visitor.scope, id).await?, &dose).await?;
-    let taken = session.applications.iter().enumerate().any(|(other, known)| other != n && known.force == Force::Measured(id));
+    let taken =
+        session.applications.iter().enumerate().any(|(other, known)| other != n && known.force == Force::Measured(id));
     if taken {
-        return Ok(Err(Unfit::because(format!("{name} is the force of another region already: choose its own recording"))));
+        return Ok(Err(Unfit::because(format!(
+            "{name} is the force of another region already: choose its own recording"
+        ))));
     }
     session.applications[n].force = Force::Measured(id);
     Ok(Ok(name))
@@ -130,7 +133,10 @@ fn refused(visitor: &Visitor, case: &Case, form: Form, n: usize, unfit: Unfit) -
 }
 
 fn too_large(name: &str, bytes: usize) -> String {
-    format!("{name} is {} MB, larger than {LARGEST_MB} MB: nothing was kept; record in shorter parts, or export fewer columns", bytes.div_ceil(MB))
+    format!(
+        "{name} is {} MB, larger than {LARGEST_MB} MB: nothing was kept; record in shorter parts, or export fewer columns",
+        bytes.div_ceil(MB)
+    )
 }
 
 /// The file of this application; a form with one file only may leave its number out.
@@ -170,5 +176,9 @@ async fn content(mut field: Field<'_>, most: usize) -> Result<Content, WebError>
 }
 
 fn unreadable(error: &MultipartError) -> WebError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { WebError::TooLarge { largest_mb: LARGEST_MB } } else { WebError::NotOurForm }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        WebError::TooLarge { largest_mb: LARGEST_MB }
+    } else {
+        WebError::NotOurForm
+    }
 }

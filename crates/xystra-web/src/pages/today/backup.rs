@@ -24,7 +24,11 @@ pub(super) async fn backup(app: &App, visitor: &Visitor) -> Result<Backup, WebEr
     Ok(match app.store().last_backup(&visitor.scope).await? {
         None => Backup { line: "There is no backup yet.".to_owned(), is_old: has_records },
         Some(last) => Backup {
-            line: format!("The last backup was made {}, {}.", visitor.show.ago(last.made_at, visitor.now), size(last.bytes)),
+            line: format!(
+                "The last backup was made {}, {}.",
+                visitor.show.ago(last.made_at, visitor.now),
+                size(last.bytes)
+            ),
             is_old: has_records && hours_between(last.made_at, visitor.now) > OLD_DAYS * 24.0,
         },
     })

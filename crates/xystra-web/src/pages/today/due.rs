@@ -62,7 +62,9 @@ type Order = (bool, Timestamp, Option<Timestamp>);
 fn concerned<'a>(day: &'a Day<'_>, client: ClientId, appointment: &Appointment) -> Option<&'a Record> {
     let of_client = || day.records.iter().filter(move |record| record.client_id == client);
     let named = of_client().find(|record| Some(record.episode) == appointment.episode);
-    named.or_else(|| of_client().filter(|record| record.closed().is_none()).max_by_key(|record| record.intake.happened_at))
+    named.or_else(|| {
+        of_client().filter(|record| record.closed().is_none()).max_by_key(|record| record.intake.happened_at)
+    })
 }
 
 fn visit_of(day: &Day<'_>, record: &Record, appointment: Option<Timestamp>) -> Visit {
@@ -73,7 +75,8 @@ fn visit_of(day: &Day<'_>, record: &Record, appointment: Option<Timestamp>) -> V
 /// Without an appointment: a session that is going on, or a course that is not done and may go on, or waits for the skin,
 /// before the day ends.
 fn is_due(day: &Day<'_>, record: &Record, visit: &Visit) -> bool {
-    let is_open = record.plan.as_ref().is_some_and(|plan| record.finished_sessions().len() < plan.body.sessions() as usize);
+    let is_open =
+        record.plan.as_ref().is_some_and(|plan| record.finished_sessions().len() < plan.body.sessions() as usize);
     match &visit.due {
         Due::UnderWay => true,
         Due::TooEarly { opens_at } => is_open && *opens_at < day.ends,
@@ -85,7 +88,7 @@ fn is_due(day: &Day<'_>, record: &Record, visit: &Visit) -> bool {
 fn row(day: &Day<'_>, record: &Record, visit: &Visit) -> Row {
     let show = &day.visitor.show;
     Row {
-        time: if visit.booked { show.time(visit.at) } else { String::new() },
+        time: visit.booked.map(|at| show.time(at)).unwrap_or_default(),
         client: record.client.body.name.clone(),
         href: format!("/episodes/{}", record.episode),
         about: about(record),

@@ -83,7 +83,13 @@ fn of_rule(record: &Record, rule: &Rule) -> Flag {
     flag(record, look, about, rule.says.clone(), link)
 }
 
-fn flag(record: &Record, look: (&'static str, &'static str), about: &str, sentence: String, link: (String, &'static str)) -> Flag {
+fn flag(
+    record: &Record,
+    look: (&'static str, &'static str),
+    about: &str,
+    sentence: String,
+    link: (String, &'static str),
+) -> Flag {
     let title = format!("{}: {about}", record.client.body.name);
     Flag { class: look.0, icon: look.1, title, sentence, href: link.0, word: link.1 }
 }

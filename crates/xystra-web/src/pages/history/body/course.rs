@@ -52,9 +52,11 @@ pub(super) fn measurement(measurement: &Measurement) -> Reading {
 
 pub(super) fn plan(plan: &Plan, show: &Show) -> Reading {
     let draft = plan.draft();
-    let course = format!("{} a week for {} weeks, at least {} h apart", draft.sessions_per_week, draft.weeks, draft.gap_hours);
+    let course =
+        format!("{} a week for {} weeks, at least {} h apart", draft.sessions_per_week, draft.weeks, draft.gap_hours);
     let pause = draft.pause.map(|pause| format!("{} weeks after session {}", pause.weeks, pause.after_sessions));
-    let baseline = (draft.baseline_measurements > 0).then(|| format!("{} measurements first", draft.baseline_measurements));
+    let baseline =
+        (draft.baseline_measurements > 0).then(|| format!("{} measurements first", draft.baseline_measurements));
     let facts = Facts::new()
         .with("Course", &course)
         .and(draft.applications.iter().map(|one| (capital(&label(&one.region)), planned(one, show))))
@@ -110,7 +112,11 @@ fn delivered(application: &Application, show: &Show) -> String {
 pub(super) fn checkin(checkin: &Checkin, show: &Show) -> Reading {
     let skin = checkin.skin.map(skin_words);
     let soreness = checkin.soreness.map(|soreness| format!("soreness {soreness} of 10"));
-    let said = [skin.map(|skin| format!("skin {skin}")), soreness.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let said = [skin.map(|skin| format!("skin {skin}")), soreness.clone()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let facts = Facts::new()
         .with("Speaks of", show.moment(checkin.at))
         .with("Learnt", word(&checkin.how))
@@ -140,9 +146,10 @@ pub(super) fn decision(decision: &Decision) -> Reading {
             let facts = Facts::new().with("Rules", rules.join(", ")).with("Why", reason);
             ("Proposal declined".to_owned(), facts.with("After", format!("{sessions_done} sessions")))
         }
-        Decision::Closed { outcome, summary } => {
-            (format!("Episode closed: {}", episode::ending(*outcome).to_lowercase()), Facts::new().with("Summary", summary))
-        }
+        Decision::Closed { outcome, summary } => (
+            format!("Episode closed: {}", episode::ending(*outcome).to_lowercase()),
+            Facts::new().with("Summary", summary),
+        ),
     };
     Reading { title, facts: facts.finish() }
 }

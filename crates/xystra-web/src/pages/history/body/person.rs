@@ -31,7 +31,11 @@ pub(super) fn client(client: &Client, show: &Show) -> Reading {
 }
 
 fn contact(contact: &Contact) -> String {
-    [contact.name.as_str(), contact.reach.as_str()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    [contact.name.as_str(), contact.reach.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 pub(super) fn consent(consent: &Consent, show: &Show) -> Reading {
@@ -66,7 +70,9 @@ pub(super) fn intake(intake: &Intake, show: &Show) -> Reading {
 fn goal(goal: &Goal) -> String {
     let measure = goal.measure.as_deref().and_then(|id| catalog().measure(id));
     match (measure, goal.target) {
-        (Some(measure), Some(target)) => format!("{} ({}: {} {})", goal.text, measure.name, number(target, 1), measure.unit),
+        (Some(measure), Some(target)) => {
+            format!("{} ({}: {} {})", goal.text, measure.name, number(target, 1), measure.unit)
+        }
         _ => goal.text.clone(),
     }
 }
@@ -100,6 +106,7 @@ pub(super) fn appointment(appointment: &Appointment, show: &Show) -> Reading {
         State::NoShow => "did not come",
         State::Kept => "kept",
     };
-    let facts = Facts::new().with("When", show.moment(appointment.at)).with("State", state).with("Remark", &appointment.remark);
+    let facts =
+        Facts::new().with("When", show.moment(appointment.at)).with("State", state).with("Remark", &appointment.remark);
     Reading { title: format!("{}, {state}", show.moment(appointment.at)), facts: facts.finish() }
 }
