@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use xystra_care::client::{Client, Contact, Handed, SkinTone};
 use xystra_care::finding::{Depth, Finding, How, Kind};
 use xystra_care::intake::{ComplaintSide, Goal, Intake, Irritability, Onset};
-use xystra_care::plan::Pause;
+use xystra_care::plan::{Draft, Pause, Target};
 use xystra_care::response::Skin;
 use xystra_care::session::Force;
 use xystra_catalog::atlas::Side;
@@ -116,7 +116,14 @@ impl<'a> Told<'a> {
         let story = self.charted(3, 3.4, &intake, &regions, first).await?;
         story.measures(3.0 * WEEK, &[("nprs", 6.9, None)]).await?;
         story.measures(2.5 * WEEK, &[("nprs", 6.7, None)]).await?;
-        story.plans(2.4 * WEEK, |draft| draft.baseline_measurements = 3).await?;
+        let firm = |draft: &mut Draft| {
+            draft.baseline_measurements = 3;
+            for (n, planned) in draft.applications.iter_mut().enumerate() {
+                planned.target =
+                    if n == 0 { Target::Newton { low: 3.5, high: 5.5 } } else { Target::Band(Band::Medium) };
+            }
+        };
+        story.plans(2.4 * WEEK, firm).await?;
         let visits = [
             (13.2, 3, Skin::Redness, 6.2, 4.3),
             (9.3, 5, Skin::FewPetechiae, 5.9, 4.9),
@@ -127,7 +134,7 @@ impl<'a> Told<'a> {
                 hours_ago: days * DAY,
                 discomfort,
                 skin,
-                force: if days > 13.0 { Some(Force::Guessed) } else { None },
+                force: Some(if days > 13.0 { Force::Guessed } else { Force::Banded(Band::Medium) }),
             };
             story.measures(days * DAY + 1.0, &[("nprs", pain, None), ("psfs", function, None)]).await?;
             let session = story.is_treated(&visit).await?;
@@ -145,8 +152,9 @@ impl<'a> Told<'a> {
                 ],
             )
             .await?;
-        let visit = Visit { hours_ago: 52.0, discomfort: 4, skin: Skin::Redness, force: None };
-        let table = Sweeps { peak_n: 6.2, ..Sweeps::default() }.to_csv();
+        let visit =
+            Visit { hours_ago: 52.0, discomfort: 4, skin: Skin::Redness, force: Some(Force::Banded(Band::Medium)) };
+        let table = Sweeps { peak_n: 6.2, spread: 0.25, ..Sweeps::default() }.to_csv();
         let session = story.is_treated_with_recording(&visit, &table).await?;
         story.tells(session, 28.0, Skin::Redness, 2).await?;
         story.tells(session, 5.0, Skin::None, 1).await?;
@@ -205,9 +213,9 @@ impl<'a> Told<'a> {
                 &[("nprs", 6.0, None), ("ankle-dorsiflexion", 8.0, RIGHT), ("ankle-dorsiflexion", 14.0, LEFT)],
             )
             .await?;
-        let light = |draft: &mut xystra_care::plan::Draft| {
+        let light = |draft: &mut Draft| {
             for planned in &mut draft.applications {
-                planned.target = xystra_care::plan::Target::Band(Band::Low);
+                planned.target = Target::Band(Band::Low);
             }
         };
         story.plans(0.9 * WEEK, light).await?;
@@ -297,7 +305,7 @@ impl<'a> Told<'a> {
         story
             .plans(2.4 * WEEK, |draft| {
                 for planned in &mut draft.applications {
-                    planned.target = xystra_care::plan::Target::Band(Band::Medium);
+                    planned.target = Target::Band(Band::Medium);
                 }
             })
             .await?;
