@@ -316,13 +316,19 @@ impl FromRequest<App> for Posted {
         let visitor = <Visitor as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
         let body: Bytes =
             axum::body::to_bytes(body, LARGEST).await.map_err(|_| WebError::TooLarge { largest_mb: 2 })?;
-        let form = Form::decode(&body);
-        check_csrf(form.get("_csrf"), &visitor)?;
+        Self::of(parts.uri.path(), Form::decode(&body), &visitor)
+    }
+}
+
+impl Posted {
+    /// A form that came to `path`, if it is one of ours made for this browser.
+    pub(crate) fn of(path: &str, form: Form, visitor: &Visitor) -> Result<Self, WebError> {
+        check_csrf(form.get("_csrf"), visitor)?;
         if form.get("_operation").is_empty() {
             return Err(WebError::NotOurForm);
         }
         let revision = form.get("_revision").parse().unwrap_or_default();
-        Ok(Self { operation: operation(parts.uri.path(), &form), form: Form { revision, ..form } })
+        Ok(Self { operation: operation(path, &form), form: Form { revision, ..form } })
     }
 }
 

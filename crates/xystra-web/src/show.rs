@@ -83,15 +83,15 @@ impl Show {
     pub(crate) fn civil(&self, at: Timestamp) -> Date {
         at.to_zoned(self.zone.clone()).date()
     }
+}
 
-    /// "5 min ago", "3 h ago", "2 days ago".
-    pub(crate) fn ago(&self, at: Timestamp, now: Timestamp) -> String {
-        match now.duration_since(at).as_secs() {
-            seconds if seconds < 60 => "just now".to_owned(),
-            seconds if seconds < 3600 => format!("{} min ago", seconds / 60),
-            seconds if seconds < 2 * 86_400 => format!("{} h ago", seconds / 3600),
-            seconds => format!("{} days ago", seconds / 86_400),
-        }
+/// "5 min ago", "3 h ago", "2 days ago".
+pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
+    match now.duration_since(at).as_secs() {
+        seconds if seconds < 60 => "just now".to_owned(),
+        seconds if seconds < 3600 => format!("{} min ago", seconds / 60),
+        seconds if seconds < 2 * 86_400 => format!("{} h ago", seconds / 3600),
+        seconds => format!("{} days ago", seconds / 86_400),
     }
 }
 

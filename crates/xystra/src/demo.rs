@@ -62,7 +62,7 @@ fn owner() -> NewOwner {
 fn ticket() -> anyhow::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).context("the operating system has no random numbers")?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }
 
 /// Opens the browser if there is one; the address stands on the screen anyway.

@@ -146,8 +146,10 @@ fn draw(course: &Course, layout: &Layout) -> String {
     let dots: Vec<(f64, f64)> =
         course.points.iter().map(|dot| (scales.x.at(dot.weeks), scales.y.at(dot.value))).collect();
     svg.line("nl", &natural);
-    today(&mut svg, course, &scales, layout);
-    least_change(&mut svg, course, &scales, layout, &[dots.as_slice(), &place::along(&natural)].concat());
+    let now = now_line(course, &scales, layout);
+    today(&mut svg, &now, layout);
+    let marks = [dots.as_slice(), &place::along(&natural), &place::along(&now)].concat();
+    least_change(&mut svg, course, &scales, layout, &marks);
     for (dot, at) in course.points.iter().zip(&dots) {
         svg.circle("ob", *at, 5.0, &dot.title);
     }
@@ -172,16 +174,20 @@ fn week_axis(svg: &mut Svg, scales: &Scales, weeks: (f64, f64), layout: &Layout)
         svg.line("axis", &[(x, layout.bottom), (x, layout.bottom + 6.0)]);
         svg.text("al", (x, layout.bottom + 21.0), Anchor::Middle, &crate::show::number(week, 1));
     }
-    let (at, anchor) = layout.week_title;
-    svg.text("al", at, anchor, "weeks since baseline");
+    let (words, at, anchor) = layout.week_title;
+    svg.text("al", at, anchor, words);
 }
 
-fn today(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout) {
-    if !(0.0..=scales.last).contains(&course.today) {
-        return;
-    }
+/// From top to bottom; nothing when today is not on the chart.
+fn now_line(course: &Course, scales: &Scales, layout: &Layout) -> Vec<(f64, f64)> {
     let x = scales.x.at(course.today);
-    svg.line("now", &[(x, layout.top), (x, layout.bottom)]);
+    let is_on_it = (0.0..=scales.last).contains(&course.today);
+    if is_on_it { vec![(x, layout.top), (x, layout.bottom)] } else { Vec::new() }
+}
+
+fn today(svg: &mut Svg, line: &[(f64, f64)], layout: &Layout) {
+    let Some(&(x, _)) = line.first() else { return };
+    svg.line("now", line);
     let near_end = x > layout.right - 50.0;
     let (x, anchor) = if near_end { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
     svg.text("at halo", (x, layout.top + 12.0), anchor, "today");
@@ -191,19 +197,22 @@ fn least_change(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout
     let Some(counts) = &course.counts else { return };
     let y = scales.y.at(counts.value);
     svg.line("mic", &[(layout.left, y), (layout.right, y)]);
-    let Label { x, y, anchor } = freest(y, &counts.words, layout, marks);
-    for (line, words) in counts.words.iter().zip([0.0, place::LINE]) {
-        svg.text("t-mic halo", (x, y + words), anchor, line);
+    let Label { x, y } = freest(y, &counts.words, layout, marks);
+    for (line, down) in counts.words.iter().zip([0.0, place::LINE]) {
+        svg.text("t-mic halo", (x, y + down), Anchor::Start, line);
     }
 }
 
 fn natural_label(svg: &mut Svg, course: &Course, drawn: &[(f64, f64)], layout: &Layout) {
     let (Some(natural), Some(&(_, y))) = (&course.natural, drawn.last()) else { return };
-    let y = (y + 4.0).clamp(layout.top + 12.0, layout.bottom - 22.0);
+    let y = (y + 4.0).clamp(layout.top + 12.0, layout.bottom - 2.0 * place::LINE - 4.0);
     match layout.beside {
         Some(x) => {
-            svg.text("t-none", (x, y), Anchor::Start, &natural.label);
-            svg.text("al", (x, y + 17.0), Anchor::Start, "as published");
+            let mut lines = place::wrapped(&natural.label).into_iter().map(|line| ("t-none", line)).collect::<Vec<_>>();
+            lines.push(("al", "published course".to_owned()));
+            for (n, (class, line)) in (0u8..).zip(&lines) {
+                svg.text(class, (x, y + f64::from(n) * place::LINE), Anchor::Start, line);
+            }
         }
         None => svg.text("t-none halo", (layout.right, (y - 14.0).max(layout.top + 12.0)), Anchor::End, &natural.label),
     }

@@ -48,6 +48,8 @@ pub fn nice_step(span: f64, about: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "round numbers come out exactly")]
+
     use super::*;
 
     #[test]

@@ -43,7 +43,7 @@ pub fn spark(spark: &Spark) -> String {
 /// The words stand on the side of the line where no value can be.
 fn counts_from(svg: &mut Svg, y: f64, words: &str) {
     svg.line("mic", &[(0.0, y), (WIDTH, y)]);
-    let below = y > (PLOT.0 + PLOT.1) / 2.0;
+    let below = y > f64::midpoint(PLOT.0, PLOT.1);
     svg.text("mt", (0.0, if below { y + 16.0 } else { y - 6.0 }), Anchor::Start, words);
 }
 
@@ -83,6 +83,8 @@ mod tests {
         let none = Spark { points: Vec::new(), ..falling() };
         let one = Spark { points: vec![(0.0, 6.8)], counts: None, ..falling() };
         let odd = Spark { points: vec![(0.0, f64::NAN), (1.0, 2.0), (1.0, f64::INFINITY)], ..falling() };
-        [none, one, odd].iter().for_each(|case| is_sound(&spark(case)));
+        for case in [none, one, odd] {
+            is_sound(&spark(&case));
+        }
     }
 }

@@ -35,7 +35,7 @@ struct History {
     frame: Frame,
     whose: Whose,
     steps: Vec<Choice>,
-    lines: Vec<Version>,
+    lines: Vec<Written>,
     total: usize,
     wanted: String,
 }
@@ -49,7 +49,7 @@ struct Choice {
 }
 
 /// One version of one fact.
-struct Version {
+struct Written {
     step: String,
     title: String,
     when: String,
@@ -120,12 +120,12 @@ impl Read {
         Self(readings.collect())
     }
 
-    fn version(&self, line: &Line, show: &Show) -> Version {
+    fn version(&self, line: &Line, show: &Show) -> Written {
         let entry = &line.entry;
         let reading = self.0.get(&(entry.thread, entry.version));
         let before = entry.version.checked_sub(1).and_then(|version| self.0.get(&(entry.thread, version)));
         let facts = reading.map(|reading| reading.facts.clone()).unwrap_or_default();
-        Version {
+        Written {
             step: body::step_word(&line.step),
             title: reading.map(|reading| reading.title.clone()).unwrap_or_default(),
             when: show.moment(entry.recorded_at),

@@ -31,7 +31,7 @@ const CONTINUED: &str = "continued";
 
 /// The way to the pages of this module.
 pub(super) fn routes() -> Router<App> {
-    let recordings = post(upload::upload).layer(DefaultBodyLimit::max(upload::READ_AT_MOST));
+    let recordings = get(upload::back).post(upload::upload).layer(DefaultBodyLimit::max(upload::READ_AT_MOST));
     Router::new()
         .route("/episodes/{episode}/sessions", post(open::open))
         .route("/sessions/{thread}", get(show).post(save))
@@ -45,8 +45,25 @@ fn draft_key(thread: ThreadId) -> String {
 
 async fn show(State(app): State<App>, visitor: Visitor, Path(thread): Path<ThreadId>) -> Result<Response, WebError> {
     let case = Case::load(&app, &visitor, thread).await?;
-    let form = fields::form_of(&case.entry.body).or_draft(&app, &visitor, draft_key(thread)).await?;
+    let form = kept_form(&app, &visitor, &case).await?;
     page(&SessionPage::of(&visitor, &case, form))
+}
+
+/// The session's fields as they were typed last, or as they are in the record.
+async fn kept_form(app: &App, visitor: &Visitor, case: &Case) -> Result<Form, WebError> {
+    fields::form_of(&case.entry.body).or_draft(app, visitor, draft_key(case.entry.thread)).await
+}
+
+/// Shows what was typed with what is wrong; a form without the session's own fields stands beside those that are kept.
+async fn refuse(
+    app: &App,
+    visitor: &Visitor,
+    case: &Case,
+    form: Form,
+    errors: Vec<FieldError>,
+) -> Result<Response, WebError> {
+    let form = if fields::is_whole(&form) { form } else { kept_form(app, visitor, case).await? };
+    refused_page(&SessionPage::of(visitor, case, form.refused(errors)))
 }
 
 async fn save(
@@ -82,7 +99,10 @@ struct Change {
 impl Change {
     /// Does nothing stand against keeping it?
     fn is_fit(&self, case: &Case) -> bool {
-        !case.is_stale(&self.form) && self.errors.is_empty() && case.check(&self.session, self.button).is_empty()
+        !case.entry.struck
+            && !case.is_stale(&self.form)
+            && self.errors.is_empty()
+            && case.check(&self.session, self.button).is_empty()
     }
 }
 
@@ -90,19 +110,22 @@ impl Change {
 async fn keep(app: &App, visitor: &Visitor, case: &Case, change: Change) -> Result<Response, WebError> {
     let Change { session, mut errors, form, operation, button, reason } = change;
     let (location, reason) = (case.after(button), case.reason(form.get("reason")).or(reason));
+    if case.entry.struck {
+        return Err(WebError::NotFound);
+    }
     if case.is_stale(&form) {
         return stale(app, visitor, case, form, &operation, &location).await;
     }
     errors.extend(case.check(&session, button));
     let (Some(reason), true) = (&reason, errors.is_empty()) else {
         errors.extend(case.reason_missing(&form).filter(|_| reason.is_none()));
-        return refused_page(&SessionPage::of(visitor, case, form.refused(errors)));
+        return refuse(app, visitor, case, form, errors).await;
     };
     let mut batch = Batch::once(operation, &location).and_forget_draft(draft_key(case.entry.thread));
     batch.amend(&case.entry, case.about(), session.started_at, reason, &session);
     match app.store().save(&visitor.scope, &batch, visitor.now).await {
         Ok(Saved::Before(_) | Saved::Now) => Ok(Redirect::to(&location).into_response()),
-        Err(xystra_store::Error::Conflict) => overtaken(visitor, case, form),
+        Err(xystra_store::Error::Conflict) => overtaken(app, visitor, case, form).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -122,18 +145,17 @@ async fn stale(
     batch.amend(&none, case.about(), case.entry.happened_at, CONTINUED, &case.entry.body);
     match app.store().save(&visitor.scope, &batch, visitor.now).await {
         Ok(Saved::Before(location)) => Ok(Redirect::to(&location).into_response()),
-        Ok(Saved::Now) | Err(xystra_store::Error::Conflict) => overtaken(visitor, case, form),
+        Ok(Saved::Now) | Err(xystra_store::Error::Conflict) => overtaken(app, visitor, case, form).await,
         Err(error) => Err(error.into()),
     }
 }
 
-fn overtaken(visitor: &Visitor, case: &Case, form: Form) -> Result<Response, WebError> {
+async fn overtaken(app: &App, visitor: &Visitor, case: &Case, form: Form) -> Result<Response, WebError> {
     let message = format!(
         "{} saved version {} of this session meanwhile; below is what you typed: save again to put it in its place",
         case.entry.author.name, case.entry.version
     );
-    let form = form.refused(vec![FieldError::new("version", message)]);
-    refused_page(&SessionPage::of(visitor, case, form))
+    refuse(app, visitor, case, form, vec![FieldError::new("version", message)]).await
 }
 
 /// Takes a session out that never was: it stays in the history and counts nowhere.
@@ -141,7 +163,7 @@ async fn strike(app: &App, visitor: &Visitor, case: &Case, posted: Posted) -> Re
     let reason = posted.form.get("strike_reason").to_owned();
     if reason.is_empty() {
         let errors = vec![FieldError::new("strike_reason", "say why this session is struck out")];
-        return refused_page(&SessionPage::of(visitor, case, posted.form.refused(errors)));
+        return refuse(app, visitor, case, posted.form, errors).await;
     }
     let location = format!("/episodes/{}", case.record.episode);
     let mut batch = Batch::once(posted.operation, &location).and_forget_draft(draft_key(case.entry.thread));

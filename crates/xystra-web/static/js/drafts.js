@@ -57,7 +57,8 @@ function listen(form, keeper) {
 
 /** The form posts the revision it stands for, so that a page which comes back refused goes on from there. */
 function noted(form, said) {
-  if (said.status === 200) form.elements.namedItem("_revision").value = said.revision;
+  const field = form.elements.namedItem("_revision");
+  if (field && said.status === 200) field.value = said.revision;
   return said;
 }
 

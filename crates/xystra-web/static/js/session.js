@@ -3,6 +3,8 @@
 
 import { Stopwatch, clockFace, minutes } from "./timer.js";
 
+/** Milliseconds below which a start was a slip of the finger: the planned minutes stay. */
+const SLIP = 10_000;
 /** Milliseconds between two writings of the minutes, so that a lost tablet loses no more. */
 const WRITE = 15_000;
 
@@ -43,7 +45,7 @@ class Timer {
 
   /** Writes the minutes into the field, as if they were typed. */
   write() {
-    if (this.#watch.elapsed === this.#written) return;
+    if (this.#watch.elapsed === this.#written || this.#watch.elapsed < SLIP) return;
     this.#written = this.#watch.elapsed;
     this.#field.value = minutes(this.#written);
     this.#field.dispatchEvent(new Event("input", { bubbles: true }));

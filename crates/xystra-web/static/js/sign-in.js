@@ -32,7 +32,7 @@ async function enter(page, fields) {
   const answer = await fetch("/sign-in", { method: "POST", body: new URLSearchParams([...fields, ["next", "/"]]), redirect: "manual" });
   if (answer.type !== "opaqueredirect") return refusal(await answer.text());
   const fresh = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
-  const [was, is] = [page, fresh].map((side) => side.querySelector(".who")?.getAttribute("aria-label"));
+  const [was, is] = [page, fresh].map((side) => side.querySelector(".who")?.textContent);
   if (was !== is) return "This form was begun by somebody else: sign in with the name that began it.";
   takeOver(page, fresh.body.dataset.csrf);
   return null;

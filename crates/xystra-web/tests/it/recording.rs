@@ -101,6 +101,7 @@ async fn what_is_no_recording_is_named_and_leaves_no_trace() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.body.contains(name) && answer.body.contains(says), "{name}: {}", answer.body);
         assert!(answer.body.contains("href=\"#f-file_0\""));
+        assert!(answer.body.contains("open><summary>More: edge"), "what is wrong stands open");
     }
     assert!(test.app.store().recordings_of(&test.scope, thread(&path)).await.unwrap().is_empty());
     assert_eq!(record(&test, episode).await.sessions[0].version, 1);
@@ -161,4 +162,13 @@ async fn a_real_recording_is_shown_with_its_quality() {
     let id = test.app.store().recordings_of(&test.scope, thread(&path)).await.unwrap()[0].id;
     let page = test.get(&format!("/recordings/{id}")).await.body;
     assert!(page.contains("Where this comes from") && page.contains("rim_1.csv") && !page.contains("NaN"));
+}
+
+#[tokio::test]
+async fn a_recording_that_was_refused_may_be_brought_again_from_the_same_page() {
+    let (test, _, path) = session().await;
+    assert_eq!(upload(&test, &path, "noise.csv", "lorem ipsum\n").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(test.get(&format!("{path}/recordings")).await.location, path);
+    assert_eq!(upload(&test, &path, "sweeps.csv", &Sweeps::default().to_csv()).await.location, path);
+    assert_eq!(test.app.store().recordings_of(&test.scope, thread(&path)).await.unwrap().len(), 1);
 }

@@ -300,11 +300,15 @@ async fn a_session_that_never_was_is_struck_out() {
     let test = TestApp::new().await;
     let episode = seed(&test, &elbow()).await;
     let path = open(&test, episode).await;
-    assert_eq!(test.post(&path, &[("do", "strike")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let without = test.post(&path, &[("do", "strike")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.body.contains("name=\"region_0\""), "the session's own form is still there");
     let answer = test.post(&path, &[("do", "strike"), ("strike_reason", "wrong client")]).await;
     assert_eq!(answer.location, format!("/episodes/{episode}"));
     assert!(record(&test, episode).await.open_session().is_none());
     assert!(test.get(&path).await.body.contains("struck out"));
+    let revived = but(done("2"), &[("do", "save"), ("reason", "by mistake")]);
+    assert_eq!(test.post(&path, &revived).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

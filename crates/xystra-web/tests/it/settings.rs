@@ -147,8 +147,8 @@ async fn a_damaged_backup_is_called_damaged() {
     let test = TestApp::new().await;
     back_up(&test).await;
     let file = test.app.store().folder().join("backups").join(BACKUP);
-    let text = std::fs::read_to_string(&file).expect("a backup");
-    std::fs::write(&file, text.replace("Test practice", "Best practice")).expect("written");
+    let whole = std::fs::read_to_string(&file).expect("a backup");
+    std::fs::write(&file, whole.replace("Test practice", "Best practice")).expect("written");
     let page = test.get(&format!("/settings/backup?check={BACKUP}")).await.body;
     assert!(page.contains("is not whole"));
 }

@@ -42,7 +42,7 @@ async fn too_early_says_when_it_is_not() {
     let test = app_with(&built).await;
     book(&test, built.record(), in_hours(&built, 2)).await;
     let page = test.get("/").await.body;
-    assert!(page.contains("Too early") && page.contains("opens Wed 4 March 2026, 09:30"), "{page}");
+    assert!(page.contains("Too early") && page.contains("Opens Wed 4 March 2026, 09:30"), "{page}");
     assert!(page.contains("One person today</h1>"));
 }
 

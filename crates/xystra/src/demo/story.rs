@@ -48,9 +48,9 @@ impl<'a> Story<'a> {
         client: Client,
         hours_ago: f64,
     ) -> anyhow::Result<Self> {
-        let story = Self { store, scope, now, client: ClientId(Uuid::now_v7()), episode: EpisodeId(Uuid::now_v7()) };
-        story.say(About::client(story.client), hours_ago, &client).await?;
-        Ok(story)
+        let told = Self { store, scope, now, client: ClientId(Uuid::now_v7()), episode: EpisodeId(Uuid::now_v7()) };
+        told.say(About::client(told.client), hours_ago, &client).await?;
+        Ok(told)
     }
 
     /// Agrees to the text in force.
@@ -68,7 +68,7 @@ impl<'a> Story<'a> {
 
     /// Brings a complaint.
     pub(crate) async fn complains(&self, hours_ago: f64, intake: &Intake) -> anyhow::Result<()> {
-        sound(intake.check(catalog(), self.at(0.0).to_zoned(jiff::tz::TimeZone::UTC).date()))?;
+        sound(&intake.check(catalog(), self.at(0.0).to_zoned(jiff::tz::TimeZone::UTC).date()))?;
         self.say(self.about(), hours_ago, intake).await.map(drop)
     }
 
@@ -85,7 +85,7 @@ impl<'a> Story<'a> {
     /// Is found to have something.
     pub(crate) async fn finds(&self, hours_ago: f64, findings: &[Finding]) -> anyhow::Result<()> {
         for finding in findings {
-            sound(finding.check())?;
+            sound(&finding.check())?;
             self.say(self.about(), hours_ago, finding).await?;
         }
         Ok(())
@@ -109,7 +109,7 @@ impl<'a> Story<'a> {
                 activities,
                 remark: String::new(),
             };
-            sound(measurement.check(catalog()))?;
+            sound(&measurement.check(catalog()))?;
             self.say(self.about(), hours_ago, &measurement).await?;
         }
         Ok(())
@@ -144,8 +144,8 @@ impl<'a> Story<'a> {
             application.strokes = Some(110);
             application.force = visit.force.unwrap_or(application.force);
         }
-        sound(session.check(ground, catalog()))?;
-        sound(session.check_finish())?;
+        sound(&session.check(ground, catalog()))?;
+        sound(&session.check_finish())?;
         self.say_at(self.about(), self.at(visit.hours_ago + 0.5), self.at(visit.hours_ago), &session).await
     }
 
@@ -235,7 +235,7 @@ impl<'a> Story<'a> {
 }
 
 /// The stories keep to the rules that the pages keep to.
-fn sound(errors: Vec<FieldError>) -> anyhow::Result<()> {
+fn sound(errors: &[FieldError]) -> anyhow::Result<()> {
     match errors.first() {
         None => Ok(()),
         Some(error) => Err(anyhow::anyhow!("{error}")),

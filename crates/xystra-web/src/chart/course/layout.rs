@@ -1,4 +1,7 @@
 //! Where things stand on a wide page and on a phone.
+//!
+//! A drawing is never shown narrower than its view box, so that its 13 px of text stay 13 px: the wide one from 1024 px on,
+//! or alone in its column below.
 
 use super::Anchor;
 
@@ -16,32 +19,32 @@ pub(super) struct Layout {
     pub(super) most_weeks: f64,
     /// Where labels beside the plot begin, if there is room for any.
     pub(super) beside: Option<f64>,
-    /// Where the week axis is named.
-    pub(super) week_title: ((f64, f64), Anchor),
+    /// What the week axis is called, and where.
+    pub(super) week_title: (&'static str, (f64, f64), Anchor),
 }
 
 pub(super) const WIDE: Layout = Layout {
     class: "chart only-wide",
-    width: 800.0,
-    height: 386.0,
-    left: 44.0,
-    right: 630.0,
-    top: 16.0,
-    bottom: 316.0,
-    most_weeks: 8.0,
-    beside: Some(640.0),
-    week_title: ((648.0, 337.0), Anchor::Start),
+    width: 590.0,
+    height: 322.0,
+    left: 38.0,
+    right: 470.0,
+    top: 14.0,
+    bottom: 262.0,
+    most_weeks: 7.0,
+    beside: Some(478.0),
+    week_title: ("weeks", (486.0, 283.0), Anchor::Start),
 };
 
 pub(super) const NARROW: Layout = Layout {
     class: "chart only-narrow",
-    width: 350.0,
-    height: 350.0,
-    left: 38.0,
-    right: 340.0,
+    width: 300.0,
+    height: 334.0,
+    left: 34.0,
+    right: 290.0,
     top: 14.0,
     bottom: 252.0,
     most_weeks: 6.0,
     beside: None,
-    week_title: ((340.0, 342.0), Anchor::End),
+    week_title: ("weeks since baseline", (290.0, 328.0), Anchor::End),
 };

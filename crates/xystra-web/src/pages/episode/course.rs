@@ -118,8 +118,8 @@ fn checks(record: &Record, facts: &Facts) -> Vec<Check> {
 
 fn until_reassess(facts: &Facts) -> Option<String> {
     match facts.get("sessions-until-reassess") {
-        Some(Value::Number(left)) if *left == 1.0 => Some("Measure again after one more session".to_owned()),
-        Some(Value::Number(left)) if *left > 1.0 => Some(format!("Measure again after {left:.0} more sessions")),
+        Some(Value::Number(left)) if *left >= 2.0 => Some(format!("Measure again after {left:.0} more sessions")),
+        Some(Value::Number(left)) if *left >= 1.0 => Some("Measure again after one more session".to_owned()),
         _ => None,
     }
 }

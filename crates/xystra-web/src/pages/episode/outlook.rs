@@ -115,7 +115,7 @@ fn caption(outlook: &Outlook) -> String {
 fn natural_words(outlook: &Outlook) -> Said {
     match &outlook.natural {
         Some(natural) => {
-            let text = format!("{}: people {}, {}.", capital(natural.arm_words), natural.who, "as published");
+            let text = format!("{}: people {}.", capital(natural.arm_words), natural.who);
             said(&text, &natural.source, natural.status)
         }
         None => said(&outlook.says, &outlook.source, outlook.status),

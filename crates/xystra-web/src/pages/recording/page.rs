@@ -16,7 +16,7 @@ use super::trace::{NARROW, Trace, WIDE, beside, places, plural, trace};
 use crate::auth::Visitor;
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
-use crate::show::{Show, number};
+use crate::show::{Show, capital, number};
 
 /// Where a recording belongs.
 pub(super) struct Place {
@@ -47,6 +47,7 @@ pub(super) struct RecordingPage {
     is_part: bool,
     tare: &'static str,
     program: &'static str,
+    catalog: &'static str,
 }
 
 /// What the analysis found, in the practice's words and unit.
@@ -113,6 +114,7 @@ impl RecordingPage {
             is_part: options != Options::default() && form.errors().is_empty(),
             tare: if options.tare == Tare::None { "none: values as recorded" } else { "resting level subtracted" },
             program: PROGRAM,
+            catalog: xystra_catalog::VERSION,
             recording,
             form,
         }
@@ -121,11 +123,6 @@ impl RecordingPage {
     /// The first digits of the fingerprint.
     fn fingerprint(&self) -> String {
         format!("{} {} … {}", &self.recording.sha256[..4], &self.recording.sha256[4..8], &self.recording.sha256[60..])
-    }
-
-    /// The catalog's version.
-    fn catalog(&self) -> &'static str {
-        xystra_catalog::VERSION
     }
 }
 
@@ -241,7 +238,7 @@ fn line(issue: &Issue) -> Line {
     Line {
         warns: !matches!(issue.kind, IssueKind::OneAxis | IssueKind::NoMotion | IssueKind::Synthetic),
         what: format!("{}{channel}{extent}", issue_words(issue.kind)),
-        consequence: issue.consequence.clone(),
+        consequence: capital(&issue.consequence),
     }
 }
 

@@ -14,10 +14,9 @@ use xystra_store::recording::Recording;
 
 use super::case::Case;
 use super::fields::{count, force_word};
-use super::open::capital;
 use crate::chart::prov;
 use crate::form::{Form, word};
-use crate::show::Show;
+use crate::show::{Show, capital};
 
 /// One application as its form shows it.
 pub(super) struct Card<'a> {
@@ -28,6 +27,8 @@ pub(super) struct Card<'a> {
     pub(super) caption: String,
     /// The one to go on with.
     pub(super) is_open: bool,
+    /// Is something wrong with what stands under "More"?
+    pub(super) is_more_open: bool,
     /// What the plan asks for.
     pub(super) target: Option<String>,
     /// Why this region may not be treated.
@@ -68,6 +69,7 @@ impl<'a> Card<'a> {
             label: region.as_ref().map(|region| capital(&label(region))).unwrap_or_default(),
             caption: caption(n, form),
             is_open: is_next || is_wrong(n, form),
+            is_more_open: form.error(&format!("file_{n}")).is_some(),
             target: planned.map(|planned: &Planned| target_words(planned.target, show.force_unit(), catalog())),
             refused: region
                 .filter(|_| case.is_open())
@@ -114,7 +116,7 @@ fn instruments(form: &Form, case: &Case) -> (Vec<&'static Instrument>, Vec<&'sta
 /// Guessed, each band, and the recordings that are this application's or nobody's.
 fn forces(n: usize, form: &Form, case: &Case) -> Vec<ForceTile> {
     let bands = Band::ALL.map(|band| {
-        let name = catalog().band(band).map(|entry| entry.name.clone()).unwrap_or_else(|| word(&band));
+        let name = catalog().band(band).map_or_else(|| word(&band), |entry| entry.name.clone());
         tile(word(&band), name, Provenance::Banded)
     });
     let guessed = tile("guessed".to_owned(), "guessed".to_owned(), Provenance::Guessed);

@@ -164,6 +164,11 @@ impl Case {
         }
     }
 
+    /// Why a person changed the last version, if one did.
+    pub(super) fn why_changed(&self) -> Option<&str> {
+        self.entry.reason.as_deref().filter(|reason| *reason != CONTINUED)
+    }
+
     /// What to say when the reason is missing.
     pub(super) fn reason_missing(&self, form: &Form) -> Option<FieldError> {
         let missing = self.reason(form.get("reason")).is_none();

@@ -54,12 +54,17 @@ pub(super) fn count(form: &Form) -> usize {
     form.get("applications").parse().unwrap_or(0).min(MOST)
 }
 
+/// Does the form have the session's own fields?
+pub(super) fn is_whole(form: &Form) -> bool {
+    !form.get("applications").is_empty()
+}
+
 /// Reads the session that the form describes, and what is wrong with its words.
 ///
 /// A form without the session's own fields, such as one that only brings a recording, leaves the session as it is.
 pub(super) fn read(form: &Form, zone: &TimeZone, case: &Case) -> (Session, Vec<FieldError>) {
     let old = &case.entry.body;
-    if form.get("applications").is_empty() {
+    if !is_whole(form) {
         return (old.clone(), Vec::new());
     }
     let mut reader = form.reader(zone);

@@ -18,6 +18,7 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::form::Posted;
 use crate::frame::{Frame, Nav};
+use crate::show::capital;
 
 /// Why the session may not begin, and the way to what opens it.
 #[derive(Template)]
@@ -130,11 +131,4 @@ fn way(stop: &Stop, record: &Record) -> (String, &'static str) {
 /// A fragment as a sentence.
 fn sentence(fragment: &str) -> String {
     capital(fragment) + "."
-}
-
-/// The same with a capital letter.
-pub(super) fn capital(fragment: &str) -> String {
-    let mut letters = fragment.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(letters).collect()
 }

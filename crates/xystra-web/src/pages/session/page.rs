@@ -17,13 +17,12 @@ use super::card::{Card, cards};
 use super::case::Case;
 use super::draft_key;
 use super::fields::count;
-use super::open::capital;
 use crate::auth::Visitor;
 use crate::chart::prov;
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
 use crate::pages::response::{SkinTile, skin_tiles, skin_words};
-use crate::show::Show;
+use crate::show::{Show, capital};
 
 /// How much of the home programme was done, least first.
 const HOMES: [&str; 4] = ["none", "some", "most", "all"];
@@ -89,7 +88,7 @@ impl<'a> SessionPage<'a> {
             show: visitor.show.clone(),
             client: record.client.body.name.clone(),
             of: record.plan.as_ref().map(|plan| plan.body.sessions()).filter(|of| *of >= session.number),
-            saved: visitor.show.ago(case.entry.recorded_at, visitor.now),
+            saved: crate::show::ago(case.entry.recorded_at, visitor.now),
             before: if case.is_open() { case.advice_before(visitor) } else { Vec::new() },
             during: if case.is_open() { case.advice_during(visitor) } else { Vec::new() },
             ask_about: ask_about(case),
@@ -113,11 +112,6 @@ impl<'a> SessionPage<'a> {
             found,
             others,
         }
-    }
-
-    /// The steps of the discomfort scale.
-    fn scale(&self) -> impl Iterator<Item = u8> {
-        0..=10
     }
 
     /// Is the form for a session that goes on? Else it puts a finished one right.

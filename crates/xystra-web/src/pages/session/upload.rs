@@ -4,8 +4,8 @@
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use xystra_care::FieldError;
 use xystra_care::id::ThreadId;
 use xystra_care::session::{Force, Session};
@@ -14,12 +14,11 @@ use xystra_store::recording::Place;
 
 use super::case::Case;
 use super::change::Button;
-use super::page::SessionPage;
-use super::{Change, fields, keep};
+use super::{Change, fields, keep, refuse};
 use crate::app::App;
 use crate::auth::Visitor;
-use crate::error::{WebError, refused_page};
-use crate::form::{Form, check_csrf};
+use crate::error::WebError;
+use crate::form::{Form, Posted};
 use crate::pages::recording::{analysed, keep_dose};
 
 /// Largest recording, MB: an hour at 1000 Hz in seven columns.
@@ -52,14 +51,11 @@ pub(super) async fn upload(
     State(app): State<App>,
     visitor: Visitor,
     Path(thread): Path<ThreadId>,
+    uri: Uri,
     multipart: Multipart,
 ) -> Result<Response, WebError> {
     let (form, files) = parts(multipart).await?;
-    check_csrf(form.get("_csrf"), &visitor)?;
-    let operation = form.get("_operation").to_owned();
-    if operation.is_empty() {
-        return Err(WebError::NotOurForm);
-    }
+    let Posted { form, operation } = Posted::of(uri.path(), form, &visitor)?;
     let case = Case::load(&app, &visitor, thread).await?;
     let (session, errors) = fields::read(&form, visitor.show.zone(), &case);
     let mut change = Change { session, errors, form, operation, button: Button::Save, reason: None };
@@ -67,10 +63,15 @@ pub(super) async fn upload(
         let n = change.form.get("application").parse().unwrap_or(0);
         match attach(&app, &visitor, &case, &mut change.session, n, chosen(files, n)).await? {
             Ok(name) => change.reason = Some(format!("recording {name} attached")),
-            Err(unfit) => return refused(&visitor, &case, change.form, n, unfit),
+            Err(unfit) => return refused(&app, &visitor, &case, change.form, n, unfit).await,
         }
     }
     keep(&app, &visitor, &case, change).await
+}
+
+/// The address of the upload, asked for after a sign-in or a reload, leads back to the session.
+pub(super) async fn back(Path(thread): Path<ThreadId>) -> Redirect {
+    Redirect::to(&format!("/sessions/{thread}"))
 }
 
 /// Reads, analyses and keeps the recording, and names it as the force of application `n`.
@@ -116,7 +117,7 @@ async fn measured(file: Option<File>) -> Result<(String, Vec<u8>, Dose), Unfit> 
     let (content, analysis) = analysed(&name, content, Options::default()).await;
     match analysis {
         Ok(analysis) => Ok((name, content, analysis.dose)),
-        Err(error) => Err(Unfit::because(format!("{name}: {}. Nothing was kept.", error))),
+        Err(error) => Err(Unfit::because(format!("{name}: {error}. Nothing was kept."))),
     }
 }
 
@@ -126,9 +127,16 @@ impl Unfit {
     }
 }
 
-fn refused(visitor: &Visitor, case: &Case, form: Form, n: usize, unfit: Unfit) -> Result<Response, WebError> {
-    let form = form.refused(vec![FieldError::new(format!("file_{n}"), unfit.message)]);
-    let page = refused_page(&SessionPage::of(visitor, case, form))?;
+async fn refused(
+    app: &App,
+    visitor: &Visitor,
+    case: &Case,
+    form: Form,
+    n: usize,
+    unfit: Unfit,
+) -> Result<Response, WebError> {
+    let errors = vec![FieldError::new(format!("file_{n}"), unfit.message)];
+    let page = refuse(app, visitor, case, form, errors).await?;
     Ok((unfit.status, page).into_response())
 }
 
@@ -151,7 +159,10 @@ async fn parts(mut multipart: Multipart) -> Result<(Form, Vec<(String, File)>), 
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
             Some(file) if file.is_empty() => {}
-            Some(file) => files.push((name, File { name: file, content: content(field, LARGEST_MB * MB).await? })),
+            Some(file) => {
+                form = form.with(&name, &file);
+                files.push((name, File { name: file, content: content(field, LARGEST_MB * MB).await? }));
+            }
             None => match content(field, LARGEST_TEXT).await? {
                 Content::Whole(text) => form = form.with(name, String::from_utf8_lossy(&text)),
                 Content::TooLarge { .. } => return Err(WebError::TooLarge { largest_mb: LARGEST_TEXT / MB }),

@@ -26,7 +26,7 @@ pub(super) async fn backup(app: &App, visitor: &Visitor) -> Result<Backup, WebEr
         Some(last) => Backup {
             line: format!(
                 "The last backup was made {}, {}.",
-                visitor.show.ago(last.made_at, visitor.now),
+                crate::show::ago(last.made_at, visitor.now),
                 size(last.bytes)
             ),
             is_old: has_records && hours_between(last.made_at, visitor.now) > OLD_DAYS * 24.0,

@@ -15,6 +15,7 @@ use crate::chart::{Hours, hours};
 use crate::error::WebError;
 use crate::pages::episode::action::{self, Action};
 use crate::pages::episode::chip::{self, Chip};
+use crate::show::{Show, capital};
 
 /// One line of the list.
 pub(super) struct Row {
@@ -92,18 +93,29 @@ fn row(day: &Day<'_>, record: &Record, visit: &Visit) -> Row {
         client: record.client.body.name.clone(),
         href: format!("/episodes/{}", record.episode),
         about: about(record),
-        chip: Some(chip::of(&visit.due, show)),
+        chip: Some(chip(&visit.due, show)),
         ruler: ruler(visit),
         action: action::next(record, visit.next, &visit.due),
         may_treat: visit.due.may_treat(),
     }
 }
 
+/// The reason stands alone under the chip, so it begins like a sentence.
+fn chip(due: &Due, show: &Show) -> Chip {
+    let chip = chip::of(due, show);
+    Chip { why: capital(&chip.why), ..chip }
+}
+
+/// The complaint, and which session this is.
 fn about(record: &Record) -> String {
     let title = record.intake.body.title(catalog());
-    match &record.plan {
-        Some(plan) => format!("{title} · session {} of {}", record.next_number(), plan.body.sessions()),
-        None => title,
+    let Some(plan) = &record.plan else { return title };
+    let planned = plan.body.sessions();
+    let number = record.open_session().map_or_else(|| record.next_number(), |open| open.body.number);
+    if number > planned {
+        format!("{title} · all {planned} sessions done")
+    } else {
+        format!("{title} · session {number} of {planned}")
     }
 }
 

@@ -9,6 +9,7 @@ use xystra_course::today::{Due, decisions, due};
 
 use super::Day;
 use crate::pages::episode::action::last_response;
+use crate::show::capital;
 
 /// One thing to decide.
 pub(super) struct Flag {
@@ -37,11 +38,11 @@ fn of_record(day: &Day<'_>, record: &Record) -> Vec<Flag> {
     let mut flags: Vec<Flag> = waiting.iter().map(|waiting| of_rule(record, waiting.rule)).collect();
     match due(record, &facts, catalog(), now) {
         Due::Hold { rule, reason } if !waiting.iter().any(|waiting| Some(waiting.rule) == rule) => {
-            flags.push(flag(record, ("f-stop", "bruise"), "on hold", reason, (last_response(record), "Check skin")));
+            flags.push(flag(record, ("f-stop", "bruise"), "on hold", &reason, (last_response(record), "Check skin")));
         }
         Due::ScreeningOpen { why } if record.plan.is_some() => {
             let href = format!("/episodes/{}/screening", record.episode);
-            flags.push(flag(record, ("f-pre", "shield"), "no clearance", why.to_string(), (href, "Screen")));
+            flags.push(flag(record, ("f-pre", "shield"), "no clearance", &why.to_string(), (href, "Screen")));
         }
         _ => flags.extend(clearance_ends(record, &facts)),
     }
@@ -54,7 +55,7 @@ fn clearance_ends(record: &Record, facts: &Facts) -> Option<Flag> {
     let about_clearance = |rule: &&Rule| rule.when.iter().any(|test| test.fact == "clearance-days-left");
     let rule = before.into_iter().find(about_clearance)?;
     let href = format!("/episodes/{}/screening", record.episode);
-    Some(flag(record, ("f-pre", "shield"), "clearance ends", rule.says.clone(), (href, "Screen")))
+    Some(flag(record, ("f-pre", "shield"), "clearance ends", &rule.says, (href, "Screen")))
 }
 
 fn of_rule(record: &Record, rule: &Rule) -> Flag {
@@ -80,16 +81,16 @@ fn of_rule(record: &Record, rule: &Rule) -> Flag {
         Action::PlanDischarge => (format!("/episodes/{}#close", record.episode), "Discharge"),
         _ => (format!("/episodes/{}#proposal", record.episode), "Review"),
     };
-    flag(record, look, about, rule.says.clone(), link)
+    flag(record, look, about, &rule.says, link)
 }
 
 fn flag(
     record: &Record,
     look: (&'static str, &'static str),
     about: &str,
-    sentence: String,
+    sentence: &str,
     link: (String, &'static str),
 ) -> Flag {
     let title = format!("{}: {about}", record.client.body.name);
-    Flag { class: look.0, icon: look.1, title, sentence, href: link.0, word: link.1 }
+    Flag { class: look.0, icon: look.1, title, sentence: capital(sentence), href: link.0, word: link.1 }
 }

@@ -31,7 +31,7 @@ pub(super) async fn unfinished(app: &App, day: &Day<'_>) -> Result<Vec<Unfinishe
         let Some((word, href)) = way_back(&key) else { continue };
         let who = whose(app, day, &key).await?;
         let title = if who.is_empty() { word.to_owned() } else { format!("{word}, {who}") };
-        let line = format!("typed {}, not saved to the record yet", visitor.show.ago(at, visitor.now));
+        let line = format!("typed {}, not saved to the record yet", crate::show::ago(at, visitor.now));
         unfinished.push(Unfinished { title, line, href });
     }
     unfinished.extend(day.records.iter().filter_map(|record| without_plan(day, record)));

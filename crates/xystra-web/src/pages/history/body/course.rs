@@ -112,7 +112,7 @@ fn delivered(application: &Application, show: &Show) -> String {
 pub(super) fn checkin(checkin: &Checkin, show: &Show) -> Reading {
     let skin = checkin.skin.map(skin_words);
     let soreness = checkin.soreness.map(|soreness| format!("soreness {soreness} of 10"));
-    let said = [skin.map(|skin| format!("skin {skin}")), soreness.clone()]
+    let said = [skin.map(|skin| format!("skin: {skin}")), soreness.clone()]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
