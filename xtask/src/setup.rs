@@ -8,9 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::step::run;
 
-/// Chromium and its driver, for the browser journeys.
+/// Chromium, its driver and two of the faces that the style sheet names, for the browser journeys.
 pub(crate) fn chromium() -> Result<()> {
-    debian(&["chromedriver"], &["chromium", "chromium-driver"])
+    let fonts = ["fonts-urw-base35", "fonts-roboto-unhinted"];
+    debian(&["chromedriver"], &["chromium", "chromium-driver", fonts[0], fonts[1]])
 }
 
 /// Node, for the tests of our own scripts.

@@ -60,9 +60,17 @@ pub struct Source {
     pub link: Option<String>,
 }
 
+/// What stands for the authors where the evidence at hand names none.
+const NOT_RECORDED: &str = "Authors not recorded";
+
 impl Source {
-    /// "Ikonen 2022", "Gul and others 2025" or, without a year, the authors alone.
+    /// "Ikonen 2022", "Gul and others 2025"; where the authors are not recorded, where it appeared: "J Hand Ther 2025".
     pub fn short(&self) -> String {
+        if self.authors == NOT_RECORDED {
+            let place = self.place.split([';', ':']).next().unwrap_or_default().trim();
+            let year = if place.ends_with(&self.year) { "" } else { &self.year };
+            return format!("{place} {year}").trim().to_owned();
+        }
         let first = self.authors.split([',', ';']).next().unwrap_or_default().trim();
         let first = match first.split(" and ").collect::<Vec<_>>().as_slice() {
             [first, _, _, ..] => format!("{first} and others"),

@@ -29,8 +29,6 @@ fn kind(path: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -15,17 +15,18 @@ fn from_intake_to_a_second_plan() -> Result<()> {
         steps::complain_of_tennis_elbow(clinician).await?;
         let episode = steps::episode_of(clinician).await?;
         steps::answer_all_no(clinician).await?;
-        clinician.press("Save the screening").await?;
-        clinician.see("No answer speaks against treating").await?;
+        steps::submit(clinician, "Save the screening").await?;
+        steps::submit(clinician, "Chart the findings").await?;
+        clinician.see("Found so far").await?;
         steps::find_something(clinician, &app, &episode).await?;
         steps::measure_pain(clinician, &app, &episode, "7").await?;
 
         clinician.open(&app.url(&format!("{episode}/plan"))).await?;
-        clinician.press("Make the plan").await?;
+        steps::submit(clinician, "Make the plan").await?;
         clinician.see("Version 1 of the plan is kept").await?;
 
         clinician.open(&app.url(&episode)).await?;
-        clinician.press("Start session 1").await?;
+        steps::submit(clinician, "Start session 1").await?;
         clinician.see("Anything new").await?;
         let session = clinician.path().await?;
         attach_recording(clinician).await?;
@@ -36,14 +37,15 @@ fn from_intake_to_a_second_plan() -> Result<()> {
         clinician.open(&app.url(&format!("{session}/response"))).await?;
         clinician.answer("Soreness", "2").await?;
         clinician.choose("redness").await?;
-        clinician.press("Save this check-in").await?;
+        clinician.answer("Was it red for more than 30 minutes?", "yes").await?;
+        steps::submit(clinician, "Save this check-in").await?;
         clinician.see("grade 2").await?;
         steps::measure_pain(clinician, &app, &episode, "5").await?;
 
         clinician.open(&app.url(&format!("{episode}/plan"))).await?;
         clinician.fill("For", "5").await?;
         clinician.fill("Reason for the change", "one week more").await?;
-        clinician.press("Keep as version 2").await?;
+        steps::submit(clinician, "Keep as version 2").await?;
         clinician.see("Version 2 of the plan is kept").await?;
         clinician.open(&app.url(&format!("{episode}/history"))).await?;
         clinician.see("one week more").await?;
@@ -57,7 +59,7 @@ async fn attach_recording(clinician: &mut Browser) -> Result<()> {
     clinician.press("More: edge").await?;
     let input = clinician.client().find(Locator::Css("input[type=file]")).await?;
     input.send_keys(&file.to_string_lossy()).await?;
-    clinician.press("Attach recording").await?;
+    steps::submit(clinician, "Attach recording").await?;
     clinician.see("rim_1.csv").await?;
     clinician.press("Recording rim_1.csv").await?;
     clinician.see("measured").await?;
@@ -69,8 +71,8 @@ async fn attach_recording(clinician: &mut Browser) -> Result<()> {
 /// Says how it was and finishes.
 async fn finish(clinician: &mut Browser, skin: &str) -> Result<()> {
     clinician.answer("Anything new", "No").await?;
-    clinician.press("All done as planned").await?;
+    steps::submit(clinician, "All done as planned").await?;
     clinician.answer("Worst discomfort", "3").await?;
     clinician.choose(&skin.to_lowercase()).await?;
-    clinician.press("Finish").await
+    steps::submit(clinician, "Finish").await
 }

@@ -106,3 +106,21 @@ fn an_expired_sign_in_asks_over_the_page_and_keeps_the_text() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_form_that_comes_back_refused_goes_on_saving() -> Result<()> {
+    let (app, _folder) = steps::serve()?;
+    journey("a form that comes back refused", async |clinician| {
+        steps::found_practice(clinician, &app).await?;
+        clinician.open(&app.url("/clients/new")).await?;
+        clinician.fill("Telephone", "555-0100").await?;
+        clinician.see("saved").await?;
+        steps::submit(clinician, "Save the client").await?;
+        clinician.see("a name is needed").await?;
+        clinician.fill("Name", "Journey client").await?;
+        clinician.see("saved").await?;
+        ensure!(!clinician.sees("another tab").await?, "the page takes itself for a second tab");
+        steps::submit(clinician, "Save the client").await?;
+        clinician.see("555-0100").await
+    })
+}

@@ -14,7 +14,7 @@ const STEPS: usize = 400;
 /// Says how the session was, from its page, and finishes it.
 async fn finish(clinician: &mut Browser) -> Result<()> {
     clinician.answer("Anything new", "No").await?;
-    clinician.press("All done as planned").await?;
+    steps::submit(clinician, "All done as planned").await?;
     clinician.answer("Worst discomfort", "3").await?;
     clinician.choose("redness").await?;
     clinician.press("Finish").await?;

@@ -15,7 +15,7 @@ fn a_contraindicated_client_gets_no_plan() -> Result<()> {
         let episode = steps::episode_of(clinician).await?;
         clinician.tap("label:has(input[name='item_flag-leg-clot'][value=yes])").await?;
         steps::answer_all_no(clinician).await?;
-        clinician.press("Save the screening").await?;
+        steps::submit(clinician, "Save the screening").await?;
         clinician.see("do not treat").await?;
         clinician.see("a doctor today").await?;
         clinician.accessible().await?;

@@ -40,17 +40,32 @@ pub(crate) async fn found_practice(clinician: &mut Browser, app: &App) -> Result
     clinician.see("Today").await
 }
 
+/// Presses a button that sends a form, and waits for the page that follows.
+pub(crate) async fn submit(clinician: &mut Browser, button: &str) -> Result<()> {
+    clinician.client().execute("window.isOld = true", vec![]).await?;
+    clinician.press(button).await?;
+    let script = "return !window.isOld && document.readyState === 'complete'";
+    for _ in 0..400 {
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        let arrived = clinician.client().execute(script, vec![]).await;
+        if arrived.is_ok_and(|arrived| arrived == true) {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("\"{button}\" led nowhere")
+}
+
 /// A new client who agrees to be treated.
 pub(crate) async fn take_in(clinician: &mut Browser, app: &App, name: &str) -> Result<()> {
     clinician.open(&app.url("/clients/new")).await?;
     clinician.fill("Name", name).await?;
-    clinician.press("Save the client").await?;
+    submit(clinician, "Save the client").await?;
     clinician.see("No complaint is taken in yet").await?;
     let client = clinician.path().await?;
     clinician.open(&app.url(&format!("{client}/consent"))).await?;
     clinician.answer("How it was given", "In words").await?;
     clinician.choose("The text was gone through").await?;
-    clinician.press("Record the consent").await?;
+    submit(clinician, "Record the consent").await?;
     clinician.see("No complaint is taken in yet").await?;
     clinician.open(&app.url(&format!("{client}/episodes/new"))).await
 }
@@ -62,26 +77,14 @@ pub(crate) async fn complain_of_tennis_elbow(clinician: &mut Browser) -> Result<
     clinician.fill("Since", "2026-01-12").await?;
     clinician.fill("How it began", "Repeated strain").await?;
     clinician.fill("Activity 1", "Lift the kettle").await?;
-    clinician.press("Save the intake").await?;
+    submit(clinician, "Save the intake").await?;
     clinician.see("Screening").await
 }
 
 /// Every question that is still open answered with no, group by group.
 pub(crate) async fn answer_all_no(clinician: &mut Browser) -> Result<()> {
-    const BUTTONS: &str = "return document.querySelectorAll('button[name=rest]').length";
-    let count = async |clinician: &Browser| {
-        anyhow::Ok(clinician.client().execute(BUTTONS, vec![]).await?.as_u64().unwrap_or(0))
-    };
-    let mut left = count(clinician).await?;
-    while left > 0 {
-        clinician.press("All the rest here: no").await?;
-        for _ in 0..200 {
-            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-            if count(clinician).await.is_ok_and(|now| now < left) {
-                break;
-            }
-        }
-        left = count(clinician).await?;
+    while clinician.sees("All the rest here: no").await? {
+        submit(clinician, "All the rest here: no").await?;
     }
     Ok(())
 }
@@ -99,7 +102,7 @@ pub(crate) async fn find_something(clinician: &mut Browser, app: &App, episode: 
     clinician.answer("What", "Tender").await?;
     clinician.answer("How much", "2 moderate").await?;
     clinician.answer("How it was found", "By hand").await?;
-    clinician.press("Add the finding").await?;
+    submit(clinician, "Add the finding").await?;
     clinician.see("Found so far").await
 }
 
@@ -107,7 +110,7 @@ pub(crate) async fn find_something(clinician: &mut Browser, app: &App, episode: 
 pub(crate) async fn measure_pain(clinician: &mut Browser, app: &App, episode: &str, pain: &str) -> Result<()> {
     clinician.open(&app.url(&format!("{episode}/measurements"))).await?;
     clinician.tap(&format!("[aria-labelledby=r-nprs] label:has(input[value='{pain}'])")).await?;
-    clinician.press("Save the measurements").await?;
+    submit(clinician, "Save the measurements").await?;
     clinician.see("Measured so far").await
 }
 

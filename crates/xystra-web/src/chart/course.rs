@@ -146,14 +146,14 @@ fn draw(course: &Course, layout: &Layout) -> String {
     let dots: Vec<(f64, f64)> =
         course.points.iter().map(|dot| (scales.x.at(dot.weeks), scales.y.at(dot.value))).collect();
     svg.line("nl", &natural);
+    let label = natural_label(&mut svg, course, &natural, layout);
     let now = now_line(course, &scales, layout);
     today(&mut svg, &now, layout);
-    let marks = [dots.as_slice(), &place::along(&natural), &place::along(&now)].concat();
+    let marks = [dots.as_slice(), &label, &place::along(&natural), &place::along(&now)].concat();
     least_change(&mut svg, course, &scales, layout, &marks);
     for (dot, at) in course.points.iter().zip(&dots) {
         svg.circle("ob", *at, 5.0, &dot.title);
     }
-    natural_label(&mut svg, course, &natural, layout);
     sessions(&mut svg, course, &scales, layout);
     svg.finish()
 }
@@ -203,19 +203,23 @@ fn least_change(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout
     }
 }
 
-fn natural_label(svg: &mut Svg, course: &Course, drawn: &[(f64, f64)], layout: &Layout) {
-    let (Some(natural), Some(&(_, y))) = (&course.natural, drawn.last()) else { return };
-    let y = (y + 4.0).clamp(layout.top + 12.0, layout.bottom - 2.0 * place::LINE - 4.0);
-    match layout.beside {
-        Some(x) => {
-            let mut lines = place::wrapped(&natural.label).into_iter().map(|line| ("t-none", line)).collect::<Vec<_>>();
-            lines.push(("al", "published course".to_owned()));
-            for (n, (class, line)) in (0u8..).zip(&lines) {
-                svg.text(class, (x, y + f64::from(n) * place::LINE), Anchor::Start, line);
-            }
-        }
-        None => svg.text("t-none halo", (layout.right, (y - 14.0).max(layout.top + 12.0)), Anchor::End, &natural.label),
+/// Draws the label and gives the places that it covers within the plot.
+fn natural_label(svg: &mut Svg, course: &Course, drawn: &[(f64, f64)], layout: &Layout) -> Vec<(f64, f64)> {
+    let (Some(natural), [.., last]) = (&course.natural, drawn) else { return Vec::new() };
+    let Some(x) = layout.beside else {
+        let from = layout.right - place::width(&natural.label);
+        let above = place::along(drawn).into_iter().filter(|(x, _)| *x >= from).map(|(_, y)| y).fold(last.1, f64::min);
+        let y = (above - 9.0).max(layout.top + 12.0);
+        svg.text("t-none halo", (layout.right, y), Anchor::End, &natural.label);
+        return place::along(&[(from, y - 5.0), (layout.right, y - 5.0)]);
+    };
+    let y = (last.1 + 4.0).clamp(layout.top + 12.0, layout.bottom - 2.0 * place::LINE - 4.0);
+    let mut lines: Vec<_> = place::wrapped(&natural.label).into_iter().map(|line| ("t-none", line)).collect();
+    lines.push(("al", "published course".to_owned()));
+    for (n, (class, line)) in (0u8..).zip(&lines) {
+        svg.text(class, (x, y + f64::from(n) * place::LINE), Anchor::Start, line);
     }
+    Vec::new()
 }
 
 fn sessions(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout) {
