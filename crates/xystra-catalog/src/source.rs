@@ -67,7 +67,8 @@ impl Source {
     /// "Ikonen 2022", "Gul and others 2025"; where the authors are not recorded, where it appeared: "J Hand Ther 2025".
     pub fn short(&self) -> String {
         if self.authors == NOT_RECORDED {
-            let place = self.place.split([';', ':']).next().unwrap_or_default().trim();
+            let place = if self.place.is_empty() { &self.title } else { &self.place };
+            let place = place.split([';', ':']).next().unwrap_or_default().trim();
             let year = if place.ends_with(&self.year) { "" } else { &self.year };
             return format!("{place} {year}").trim().to_owned();
         }
