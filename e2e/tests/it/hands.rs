@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail, ensure};
 use fantoccini::key::Key;
-use xystra_e2e::{Browser, Screen, journey};
+use xystra_e2e::{Browser, Screen, Theme, journey};
 
 use crate::steps;
 
@@ -33,6 +33,25 @@ fn a_repeated_session_takes_at_most_twelve_taps() -> Result<()> {
         let taps = clinician.taps() - before;
         println!("{taps} taps from Today to Finished");
         ensure!(taps <= TAPS, "{taps} taps are more than {TAPS}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_open_session_is_accessible_on_every_screen() -> Result<()> {
+    journey("the open session on every screen", async |clinician| {
+        let app = steps::demo(clinician).await?;
+        clinician.open(&app.url("/")).await?;
+        clinician.press("Start session").await?;
+        clinician.see("Anything new").await?;
+        for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            clinician.prefer(theme).await?;
+            for screen in [Screen::Desktop, Screen::Tablet, Screen::Phone] {
+                clinician.hold(screen).await?;
+                clinician.screenshot(&format!("session-{name}-{screen:?}")).await?;
+                clinician.accessible().await?;
+            }
+        }
         Ok(())
     })
 }
