@@ -77,15 +77,15 @@ fn the_curve_is_chosen_by_the_time_since_onset() {
 
 #[test]
 fn known_in_words_but_without_a_curve() {
-    let outlook = look(&pain("lateral-epicondylitis", Some(date(2026, 1, 5)), &[6.8, 6.0, 5.1]));
+    let outlook = look(&pain("plantar-fasciitis", Some(date(2026, 1, 5)), &[6.8, 6.0, 5.1]));
     assert!(outlook.known && outlook.natural.is_none());
-    assert!(outlook.says.starts_with("Half of those"));
+    assert!(!outlook.says.is_empty());
     assert!(
-        outlook.sentence.starts_with("Pain on gripping is 1.7 points lower after 2 weeks. No published course"),
+        outlook.sentence.starts_with("Pain at the first steps is 1.7 points lower after 2 weeks. No published course"),
         "{}",
         outlook.sentence
     );
-    assert_eq!(outlook.counts_from, Some(4.5));
+    assert_eq!(outlook.counts_from, Some(4.9));
 }
 
 #[test]
