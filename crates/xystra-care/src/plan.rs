@@ -1,9 +1,9 @@
 //! The plan: a course that a named clinician stands for.
 
 use serde::{Deserialize, Serialize};
-use xystra_catalog::Catalog;
 use xystra_catalog::atlas::{RegionId, Sensitive, atlas};
 use xystra_catalog::course::Band;
+use xystra_catalog::{Catalog, catalog};
 
 use crate::error::{FieldError, Refusal};
 use crate::finding::label;
@@ -208,11 +208,11 @@ pub fn site_refusal(region: &RegionId, target: Target) -> Option<Refusal> {
 }
 
 impl Target {
-    /// Light band, or no more than its published upper end of 3.5 N.
+    /// Light band, or no more than its upper end in `data/catalog/bands.toml`.
     pub fn is_light(self) -> bool {
         match self {
             Self::Band(band) => band == Band::Low,
-            Self::Newton { high, .. } => high <= LIGHT_UP_TO_N,
+            Self::Newton { high, .. } => catalog().band(Band::Low).is_some_and(|light| high <= light.newton.high),
         }
     }
 
@@ -234,8 +234,6 @@ impl Target {
     }
 }
 
-/// Upper end of the light band, N (`data/catalog/bands.toml`, ours).
-const LIGHT_UP_TO_N: f64 = 3.5;
 /// Largest force that can be planned, N: an entry bound of ours, far above what clinicians press.
 const MOST_N: f64 = 100.0;
 /// What is left of a measured force, or of minutes, one step lighter (design: advice).

@@ -1,6 +1,7 @@
 //! Browser journeys: one file each, named by what a clinician does.
 
 mod course;
+mod door;
 mod drafts;
 mod hands;
 mod harness;

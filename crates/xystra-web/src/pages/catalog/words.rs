@@ -10,6 +10,7 @@ use xystra_catalog::measure::Better;
 use xystra_catalog::screening::{Scope, Urgency, Verdict};
 use xystra_catalog::{Range, Status, catalog};
 
+pub(crate) use crate::show::capital;
 use crate::show::number;
 
 /// The key of what is our own rule, default or wording.
@@ -52,12 +53,6 @@ pub(crate) fn num(value: &f64) -> String {
 pub(crate) fn range(range: &Range) -> String {
     let (low, high) = (num(&range.low), num(&range.high));
     if low == high { low } else { format!("{low} to {high}") }
-}
-
-/// The same with a capital at the beginning.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How fast.
