@@ -1,7 +1,7 @@
 //! Who may sign in.
 
 use jiff::Timestamp;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 use xystra_care::id::{AccountId, PracticeId};
 use xystra_care::practice::Practice;
 
@@ -74,7 +74,7 @@ pub(crate) fn account_of(row: AccountRow) -> Result<Account, Error> {
 impl Store {
     /// Makes the practice and its owner; refuses when there is one already.
     pub async fn found_practice(&self, new: &NewOwner, now: Timestamp) -> Result<Account, Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin_for_all().await?;
         let count: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM practice").fetch_one(&mut *change).await?;
         if count.0 > 0 {
             return Err(Error::Conflict);
@@ -118,7 +118,7 @@ impl Store {
 
     /// Gives an account a new password and signs it out everywhere.
     pub async fn set_password(&self, scope: &Scope, hash: &str, now: Timestamp) -> Result<(), Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         let account = scope.author().account.to_string();
         sqlx::query("UPDATE account SET password_hash = $3 WHERE practice_id = $1 AND id = $2")
             .bind(scope.practice_text())
@@ -137,7 +137,7 @@ impl Store {
     }
 }
 
-async fn insert(change: &mut Transaction<'_, Sqlite>, account: &Account, now: Timestamp) -> Result<(), Error> {
+async fn insert(change: &mut Transaction<'_, Any>, account: &Account, now: Timestamp) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO account (practice_id, id, login, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row, Transaction};
 
 use crate::db::{instant, micros};
 use crate::journal::hex;
@@ -86,7 +86,7 @@ impl Store {
                 reason: "holds a practice already: restore into an empty folder (--data DIR)".to_owned(),
             });
         }
-        let mut change = self.begin().await?;
+        let mut change = self.begin_for_all().await?;
         let mut table = None;
         for (number, line) in lines(file)?.skip(1).enumerate() {
             let line = line?;
@@ -117,7 +117,7 @@ impl Store {
     /// Every row as the backup would hold it: two stores with the same rows are equal.
     pub async fn fingerprint(&self) -> Result<String, Error> {
         let mut digest = Sha256::new();
-        let mut reading = self.reader.begin().await?;
+        let mut reading = self.reading().await?;
         for table in TABLES.iter().filter(|table| table.name != "backup") {
             let hashed = |row: Value| {
                 digest.update(row.to_string());
@@ -139,7 +139,7 @@ impl Store {
             made_at: now,
         };
         out.line(&heading).map_err(at)?;
-        let mut reading = self.reader.begin().await?;
+        let mut reading = self.reading().await?;
         let mut rows = 0;
         for table in TABLES {
             let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
@@ -152,7 +152,7 @@ impl Store {
     async fn note_backup(&self, contents: &Contents) -> Result<(), Error> {
         let Some(owner) = self.owner().await? else { return Ok(()) };
         let scope = Scope::of(&owner);
-        let mut change = self.begin().await?;
+        let mut change = self.begin(&scope).await?;
         sqlx::query(
             "INSERT INTO backup (practice_id, made_at, bytes, sha256) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         )
@@ -171,7 +171,7 @@ impl Store {
 
 /// Shows each row of a table as the backup holds it, a page at a time, so that recordings never fill the memory.
 async fn each_row(
-    reading: &mut Transaction<'_, Sqlite>,
+    reading: &mut Transaction<'_, Any>,
     table: &Table,
     mut see: impl FnMut(Value) -> Result<(), Error> + Send,
 ) -> Result<u64, Error> {
@@ -277,7 +277,7 @@ fn broken(file: &Path, line: usize, reason: &dyn std::fmt::Display) -> Error {
     Error::Backup { file: file.to_owned(), line, reason: reason.to_string() }
 }
 
-fn row_json(table: &Table, row: &SqliteRow) -> Result<Value, Error> {
+fn row_json(table: &Table, row: &AnyRow) -> Result<Value, Error> {
     let cells = table.columns.iter().enumerate().map(|(n, (_, kind))| {
         Ok(match kind {
             Kind::Text => row.try_get::<Option<String>, _>(n)?.into(),
@@ -289,7 +289,7 @@ fn row_json(table: &Table, row: &SqliteRow) -> Result<Value, Error> {
 }
 
 async fn insert(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     table: Option<&Table>,
     row: &[Value],
     file: &Path,

@@ -1,27 +1,25 @@
-//! The database: one writer, a few readers, write-ahead log, every commit on the disk before it is acknowledged, and
-//! what is deleted overwritten with zeros.
+//! The store: where the record is kept, and the way to it.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, Sqlite, Transaction};
+use sqlx::{Any, AnyPool, Transaction};
 
-use crate::Error;
-use crate::migrate;
+use crate::engine::{EVERY_PRACTICE, lock_of, sqlite_url};
+use crate::{Engine, Error, Scope, migrate};
 
 /// Name of the database file within the data folder.
 pub(crate) const FILE: &str = "xystra.db";
 
-/// What is kept in one data folder.
+/// What is kept: in a data folder, or on a server with a data folder for what belongs to this node.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) folder: PathBuf,
-    pub(crate) writer: SqlitePool,
-    pub(crate) reader: SqlitePool,
-    _lock: File,
+    pub(crate) engine: Engine,
+    pub(crate) writer: AnyPool,
+    pub(crate) reader: AnyPool,
+    _lock: Option<File>,
 }
 
 impl Store {
@@ -32,16 +30,33 @@ impl Store {
         make_folder(folder)?;
         let lock = lock(folder)?;
         let file = folder.join(FILE);
-        let writer = pool(&file, 1, false).await?;
+        let engine = Engine::Sqlite;
+        let writer = engine.writer(&sqlite_url(&file, "rwc")?).await.map_err(|error| at_file(error, &file))?;
         check(&writer, &file).await?;
-        migrate::migrate(&writer, folder, now).await?;
-        let reader = pool(&file, 4, true).await?;
-        Ok(Self { folder: folder.to_owned(), writer, reader, _lock: lock })
+        migrate::migrate(engine, &writer, folder, now).await?;
+        let reader = engine.reader(&sqlite_url(&file, "ro")?).await.map_err(|error| at_file(error, &file))?;
+        Ok(Self { folder: folder.to_owned(), engine, writer, reader, _lock: Some(lock) })
     }
 
-    /// Where it is kept.
+    /// Opens a database on a server, making its tables when they are not there yet. `url` is
+    /// `postgres://user:password@host/database`; `folder` holds this node's own files, such as the journal's anchors.
+    pub async fn open_server(url: &str, folder: &Path, now: Timestamp) -> Result<Self, Error> {
+        let engine = Engine::of(url)?;
+        make_folder(folder)?;
+        let writer = engine.writer(url).await?;
+        migrate::migrate(engine, &writer, folder, now).await?;
+        let reader = engine.reader(url).await?;
+        Ok(Self { folder: folder.to_owned(), engine, writer, reader, _lock: None })
+    }
+
+    /// Where this node's own files are kept; on SQLite the record too.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Which database keeps it.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The schema of the database, counted from 1.
@@ -49,12 +64,22 @@ impl Store {
         migrate::newest()
     }
 
-    /// Begins a write; other writers wait, readers do not.
-    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, Error> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    /// Begins a write to a practice; other writers to it wait, readers do not.
+    pub(crate) async fn begin(&self, scope: &Scope) -> Result<Transaction<'static, Any>, Error> {
+        self.engine.begin(&self.writer, lock_of(scope.practice().0)).await
     }
 
-    /// Folds the write-ahead log into the file and closes it.
+    /// Begins a write to what belongs to no practice.
+    pub(crate) async fn begin_for_all(&self) -> Result<Transaction<'static, Any>, Error> {
+        self.engine.begin(&self.writer, EVERY_PRACTICE).await
+    }
+
+    /// Begins a reading that sees one moment throughout.
+    pub(crate) async fn reading(&self) -> Result<Transaction<'static, Any>, Error> {
+        self.engine.reading(&self.reader).await
+    }
+
+    /// Ends every connection; SQLite folds its write-ahead log into the file.
     pub async fn close(self) {
         self.reader.close().await;
         self.writer.close().await;
@@ -90,38 +115,18 @@ fn lock(folder: &Path) -> Result<File, Error> {
     Ok(file)
 }
 
-/// SQLite ends a transaction itself when the disk is full, and sqlx does not notice: without the test before each use, the
-/// one writer would refuse every later write.
-async fn pool(file: &Path, connections: u32, read_only: bool) -> Result<SqlitePool, Error> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(!read_only)
-        .read_only(read_only)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("secure_delete", "ON")
-        .busy_timeout(Duration::from_secs(10));
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        .connect_with(options)
-        .await
-        .map_err(|error| at_file(error, file))
-}
-
 /// `quick_check` reads every page's structure; a damaged file is refused before anything is written to it.
-async fn check(pool: &SqlitePool, file: &Path) -> Result<(), Error> {
+async fn check(pool: &AnyPool, file: &Path) -> Result<(), Error> {
     let verdict: (String,) =
-        sqlx::query_as("PRAGMA quick_check(1)").fetch_one(pool).await.map_err(|error| at_file(error, file))?;
+        sqlx::query_as("PRAGMA quick_check(1)").fetch_one(pool).await.map_err(|error| at_file(error.into(), file))?;
     match verdict.0.as_str() {
         "ok" => Ok(()),
         reason => Err(Error::Corrupt { file: file.to_owned(), reason: reason.to_owned() }),
     }
 }
 
-fn at_file(error: sqlx::Error, file: &Path) -> Error {
-    match Error::from(error) {
+fn at_file(error: Error, file: &Path) -> Error {
+    match error {
         Error::Corrupt { reason, .. } => Error::Corrupt { file: file.to_owned(), reason },
         Error::Database(error) if is_locked_away(&error) => Error::Folder {
             folder: file.to_owned(),

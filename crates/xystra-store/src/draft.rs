@@ -3,7 +3,7 @@
 //! Each save names the revision it continues. A second tab that continues an older one is told, not obeyed.
 
 use jiff::Timestamp;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 
 use crate::db::{instant, micros};
 use crate::{Error, Scope, Store};
@@ -41,7 +41,7 @@ impl Store {
         body: &str,
         now: Timestamp,
     ) -> Result<Kept, Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         let there = read(&mut change, scope, form).await?;
         let at = there.as_ref().map_or(0, |draft| draft.revision);
         if let Some(draft) = there.filter(|draft| draft.revision != revision && draft.tab != tab) {
@@ -66,7 +66,7 @@ impl Store {
 
     /// The draft of a form, if there is one.
     pub async fn draft(&self, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
-        let mut reading = self.reader.begin().await?;
+        let mut reading = self.reading().await?;
         read(&mut reading, scope, form).await
     }
 
@@ -84,14 +84,14 @@ impl Store {
 
     /// Throws a draft away.
     pub async fn drop_draft(&self, scope: &Scope, form: &str) -> Result<(), Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         delete(&mut change, scope, form).await?;
         change.commit().await?;
         Ok(())
     }
 }
 
-async fn read(change: &mut Transaction<'_, Sqlite>, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
+async fn read(change: &mut Transaction<'_, Any>, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
     let row: Option<(i64, String, i64, String)> = sqlx::query_as(
         "SELECT revision, tab, saved_at, body FROM draft WHERE practice_id = $1 AND account_id = $2 AND form = $3",
     )
@@ -103,7 +103,7 @@ async fn read(change: &mut Transaction<'_, Sqlite>, scope: &Scope, form: &str) -
     Ok(row.map(|(revision, tab, saved_at, body)| Draft { revision, tab, saved_at: instant(saved_at), body }))
 }
 
-pub(crate) async fn delete(change: &mut Transaction<'_, Sqlite>, scope: &Scope, form: &str) -> Result<(), Error> {
+pub(crate) async fn delete(change: &mut Transaction<'_, Any>, scope: &Scope, form: &str) -> Result<(), Error> {
     sqlx::query("DELETE FROM draft WHERE practice_id = $1 AND account_id = $2 AND form = $3")
         .bind(scope.practice_text())
         .bind(scope.author().account.to_string())

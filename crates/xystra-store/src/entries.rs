@@ -1,7 +1,7 @@
 //! Writing ground: a batch of entries in one transaction, with its journal rows, done once however often it is posted.
 
 use jiff::Timestamp;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 use uuid::Uuid;
 use xystra_care::Entry;
 use xystra_care::id::{ClientId, EntryId, EpisodeId, ThreadId};
@@ -138,7 +138,7 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> String {
 impl Store {
     /// Writes a batch: all of it with its journal rows, or nothing.
     pub async fn save(&self, scope: &Scope, batch: &Batch, now: Timestamp) -> Result<Saved, Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         if let Some(operation) = &batch.operation {
             if let Some(location) = done_before(&mut change, scope, operation).await? {
                 return Ok(Saved::Before(location));
@@ -165,7 +165,7 @@ impl Store {
 }
 
 async fn done_before(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     scope: &Scope,
     operation: &str,
 ) -> Result<Option<String>, Error> {
@@ -178,7 +178,7 @@ async fn done_before(
 }
 
 async fn remember(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     scope: &Scope,
     operation: &str,
     location: &str,
@@ -194,7 +194,7 @@ async fn remember(
     Ok(())
 }
 
-async fn insert(change: &mut Transaction<'_, Sqlite>, scope: &Scope, row: &Row, now: Timestamp) -> Result<(), Error> {
+async fn insert(change: &mut Transaction<'_, Any>, scope: &Scope, row: &Row, now: Timestamp) -> Result<(), Error> {
     sqlx::query("UPDATE entry SET latest = 0 WHERE practice_id = $1 AND thread_id = $2 AND latest = 1")
         .bind(scope.practice_text())
         .bind(row.thread.to_string())

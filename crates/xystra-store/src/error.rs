@@ -77,6 +77,18 @@ pub enum Error {
         /// What it said.
         source: std::io::Error,
     },
+    /// The database does not answer.
+    #[error("the database does not answer ({reason}): nothing was saved; see that it runs and can be reached")]
+    Away {
+        /// What was said.
+        reason: String,
+    },
+    /// The address of a database makes no sense.
+    #[error("the address of the database: {reason}")]
+    Address {
+        /// Why not.
+        reason: String,
+    },
     /// The database said no.
     #[error("database: {0}")]
     Database(sqlx::Error),
@@ -90,18 +102,47 @@ const SQLITE_NOTADB: i64 = 26;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let Some(database) = error.as_database_error() else { return Self::Database(error) };
+        let Some(database) = error.as_database_error() else { return without_answer(error) };
         if database.is_unique_violation() {
             return Self::Conflict;
         }
-        let code = database.code().and_then(|code| code.parse::<i64>().ok()).map(|code| code & 0xff);
-        match code {
-            Some(SQLITE_FULL) => Self::DiskFull,
-            Some(SQLITE_READONLY) => Self::ReadOnly,
-            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => {
+        let code = database.code().unwrap_or_default().into_owned();
+        // PostgreSQL's codes have five characters, SQLite's are numbers of at most four.
+        if code.len() == 5 {
+            return of_postgres(&code, error);
+        }
+        match code.parse::<i64>().map(|code| code & 0xff) {
+            Ok(SQLITE_FULL) => Self::DiskFull,
+            Ok(SQLITE_READONLY) => Self::ReadOnly,
+            Ok(SQLITE_CORRUPT | SQLITE_NOTADB) => {
                 Self::Corrupt { file: crate::db::FILE.into(), reason: database.message().to_owned() }
             }
             _ => Self::Database(error),
         }
+    }
+}
+
+/// By SQLSTATE: what a person can act on.
+fn of_postgres(code: &str, error: sqlx::Error) -> Error {
+    match code {
+        "53100" => Error::DiskFull,
+        "25006" => Error::ReadOnly,
+        "XX001" | "XX002" => Error::Corrupt { file: "the server's database".into(), reason: error.to_string() },
+        _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") || code.starts_with("28") => {
+            Error::Away { reason: error.to_string() }
+        }
+        _ => Error::Database(error),
+    }
+}
+
+/// The database did not answer, or what it answered was not understood.
+fn without_answer(error: sqlx::Error) -> Error {
+    use sqlx::Error as E;
+    match error {
+        E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
+            Error::Away { reason: error.to_string() }
+        }
+        E::Configuration(reason) => Error::Address { reason: reason.to_string() },
+        other => Error::Database(other),
     }
 }

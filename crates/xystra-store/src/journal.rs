@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 
 use crate::db::{instant, micros};
 use crate::{Error, Scope, Store};
@@ -32,7 +32,7 @@ type RowTuple = (i64, i64, Option<String>, String, String, String, String);
 
 /// Writes a row within the change that it tells of: both are kept, or neither.
 pub(crate) async fn write(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     scope: &Scope,
     action: &str,
     subject_kind: &str,

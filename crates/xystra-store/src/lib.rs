@@ -23,6 +23,7 @@ pub mod backup;
 mod db;
 pub mod derived;
 pub mod draft;
+mod engine;
 pub mod entries;
 mod error;
 pub mod find;
@@ -38,6 +39,7 @@ mod tables;
 
 pub use account::{Account, NewOwner};
 pub use db::Store;
+pub use engine::Engine;
 pub use entries::{Batch, Saved};
 pub use error::Error;
 pub use scope::Scope;

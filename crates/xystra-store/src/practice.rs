@@ -1,7 +1,7 @@
 //! The practice and its own ways.
 
 use jiff::Timestamp;
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 use xystra_care::practice::Practice;
 
 use crate::account::Account;
@@ -31,7 +31,7 @@ impl Store {
 
     /// Changes the practice's own ways.
     pub async fn set_practice(&self, scope: &Scope, practice: &Practice, now: Timestamp) -> Result<(), Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         sqlx::query("UPDATE practice SET body = $2 WHERE id = $1")
             .bind(scope.practice_text())
             .bind(crate::entries::json(practice))
@@ -45,7 +45,7 @@ impl Store {
 
 /// Writes the practice's own row.
 pub(crate) async fn insert(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     account: &Account,
     practice: &Practice,
     now: Timestamp,

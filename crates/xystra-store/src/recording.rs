@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 use uuid::Uuid;
 use xystra_care::id::{ClientId, EpisodeId, RecordingId, ThreadId};
 
@@ -60,7 +60,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<RecordingId, Error> {
         let sha256 = hex(&Sha256::digest(content));
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         if let Some(known) = known(&mut change, scope, place.session, &sha256).await? {
             return Ok(known);
         }
@@ -157,7 +157,7 @@ impl Store {
 
 /// The recording of these bytes in this session, if there is one.
 async fn known(
-    change: &mut Transaction<'_, Sqlite>,
+    change: &mut Transaction<'_, Any>,
     scope: &Scope,
     session: ThreadId,
     sha256: &str,

@@ -26,7 +26,7 @@ impl Store {
         ends_at: Timestamp,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         sqlx::query("DELETE FROM sign_in WHERE practice_id = $1 AND ends_at < $2")
             .bind(scope.practice_text())
             .bind(micros(now))
@@ -77,7 +77,7 @@ impl Store {
 
     /// Forgets a browser.
     pub async fn sign_out(&self, scope: &Scope, token_hash: &str, now: Timestamp) -> Result<(), Error> {
-        let mut change = self.begin().await?;
+        let mut change = self.begin(scope).await?;
         sqlx::query("DELETE FROM sign_in WHERE practice_id = $1 AND token_hash = $2")
             .bind(scope.practice_text())
             .bind(token_hash)

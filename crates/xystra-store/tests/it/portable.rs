@@ -26,7 +26,7 @@ const SQLITE_ONLY: &[&str] = &[
 ];
 
 /// Files about the engine itself, which each engine has of its own.
-const OF_THE_ENGINE: &[&str] = &["db.rs", "migrate.rs"];
+const OF_THE_ENGINE: &[&str] = &["db.rs", "engine.rs", "migrate.rs"];
 
 fn found(text: &str) -> Vec<String> {
     let shipped = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
