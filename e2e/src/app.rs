@@ -71,6 +71,14 @@ impl Drop for App {
     }
 }
 
+/// Runs a command of the program to its end; what it printed.
+pub fn command(args: &[&str]) -> Result<String> {
+    let output = Command::new(program()?).args(args).stdin(Stdio::null()).output()?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{args:?} ended with {}: {errors}", output.status);
+    Ok(String::from_utf8(output.stdout)?)
+}
+
 fn program() -> Result<PathBuf> {
     if let Some(program) = env::var_os("XYSTRA_BIN") {
         return Ok(program.into());

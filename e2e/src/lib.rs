@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-pub use crate::app::App;
+pub use crate::app::{App, command};
 pub use crate::axe::Violation;
 pub use crate::browser::Browser;
 pub use crate::screen::{Screen, Theme};

@@ -1,7 +1,10 @@
 //! `cargo xtask test|ci|tidy`: everything that checks this repository, so that a person and a build machine run the same.
 
+mod asvs;
+mod bench;
 mod ci;
 mod picture;
+mod postgres;
 mod readme;
 mod setup;
 mod smoke;
@@ -19,6 +22,12 @@ usage: cargo xtask TASK
   test   all tests: libraries, documentation, scripts, browser journeys
   ci     everything a change must pass, cheap failures first
   tidy   the rules of the house alone (ARCHITECTURE.md, CONTRIBUTING.md)
+  postgres [--durable] -- COMMAND...  runs a command beside a throw-away PostgreSQL server
+  torture [--kills N] [--engine sqlite|postgres] [--seed S]  kills the release program at random while people write;
+         20 times on both engines when nothing is said
+  faults [NAME...]  a full disk, a damaged file, a wrong clock and others around the release program
+  web [--engine sqlite|postgres] [--year]  the pages of a synthetic clinic under load
+  asvs   writes docs/validation/asvs.md from the table beside it
   picture  the screenshot of the README, made by a browser journey";
 
 fn main() -> Result<()> {
@@ -27,6 +36,11 @@ fn main() -> Result<()> {
         Some("test") => test::everything(),
         Some("ci") => ci::everything(),
         Some("tidy") => tidy::run(),
+        Some("postgres") => postgres::beside(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("torture") => bench::torture(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("faults") => bench::faults(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("web") => bench::web(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("asvs") => asvs::write(),
         Some("picture") => picture::make(),
         _ => bail!(USAGE),
     }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+use crate::postgres;
 use crate::step::run;
 
 /// Chromium, its driver and two of the faces that the style sheet names, for the browser journeys.
@@ -28,6 +29,32 @@ pub(crate) fn axe() -> Result<()> {
     println!("fetching axe-core into .tools");
     let args = "install --prefix .tools --no-save --ignore-scripts --no-audit --no-fund axe-core@4";
     run(Command::new("npm").args(args.split(' ')))
+}
+
+/// What faults are made and seen with: a clock that can be set, the count of syncs, a hand on a closed database.
+pub(crate) fn faults() -> Result<()> {
+    debian(&["strace", "faketime", "python3"], &["strace", "faketime", "python3"])
+}
+
+/// PostgreSQL's programs. Debian would start a server of its own at once; it is told not to.
+pub(crate) fn postgres() -> Result<()> {
+    if ["initdb", "postgres"].iter().all(|program| postgres::found(program).is_some()) {
+        return Ok(());
+    }
+    println!("installing postgresql");
+    install_postgres().context("the tests need PostgreSQL: install postgresql (Debian's name), then run this again")
+}
+
+fn install_postgres() -> Result<()> {
+    install("postgresql-common")?;
+    let file = "/etc/postgresql-common/createcluster.conf";
+    shell(&format!("echo 'create_main_cluster = false' | {}tee -a {file} > /dev/null", as_root()?))?;
+    install("postgresql")
+}
+
+/// Whether we are the super-user, whom servers and browsers refuse.
+pub(crate) fn is_root() -> bool {
+    succeeds("test \"$(id -u)\" = 0")
 }
 
 /// Whether a program is on the search path.
@@ -59,7 +86,7 @@ fn install(packages: &str) -> Result<()> {
 }
 
 fn as_root() -> Result<&'static str> {
-    if succeeds("test \"$(id -u)\" = 0") {
+    if is_root() {
         return Ok("env DEBIAN_FRONTEND=noninteractive ");
     }
     if succeeds("sudo -n true") {

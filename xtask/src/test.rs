@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::postgres::{self, Care, Server};
 use crate::setup;
 use crate::step::{cargo, run, step};
 use crate::tidy::Tree;
@@ -21,7 +22,8 @@ pub(crate) fn everything() -> Result<()> {
 
 fn libraries() -> Result<()> {
     let which = ["--workspace", "--exclude", "xystra-e2e", "--locked"];
-    run(runner().args(which))
+    let server = Server::start(Care::Forgetful)?;
+    run(runner().args(which).env(postgres::VARIABLE, server.address()))
 }
 
 fn documentation() -> Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! A check takes the [`Tree`] and gives findings, each one line that names the place and what to do.
 
+mod asvs;
 mod imports;
 mod large_files;
 mod leftovers;
@@ -20,7 +21,7 @@ pub(crate) use crate::tidy::tree::Tree;
 
 type Check = fn(&Tree) -> Vec<String>;
 
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("imports follow the table in ARCHITECTURE.md", imports::check),
     ("the record takes clock and files as arguments", pure::check),
     ("pages name paths that exist", named_paths::check),
@@ -30,6 +31,7 @@ const CHECKS: [(&str, Check); 10] = [
     ("no paths of one machine", machine_paths::check),
     ("templates suit a strict content security policy", strict_pages::check),
     ("SQL stays inside one practice", practice_scope::check),
+    ("the table of security requirements is whole", asvs::check),
     ("no large files", large_files::check),
 ];
 

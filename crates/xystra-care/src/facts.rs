@@ -60,13 +60,11 @@ pub fn facts(record: &Record, catalog: &'static Catalog, zone: &TimeZone, now: T
     know("soreness-latest", record.latest_soreness().map(number));
     let sessions = record.finished_sessions();
     know("sessions-done", Some(Value::Number(sessions.len() as f64)));
+    let last_three = &sessions[sessions.len().saturating_sub(3)..];
     let grades: Vec<f64> =
-        sessions.iter().map(|s| record.grade_of(s).map_or(f64::NAN, |grade| f64::from(grade.value))).collect();
+        last_three.iter().map(|s| record.grade_of(s).map_or(f64::NAN, |grade| f64::from(grade.value))).collect();
     know("grade-last", grades.last().filter(|grade| grade.is_finite()).map(|grade| Value::Number(*grade)));
-    know(
-        "grades-last-3",
-        (!grades.is_empty()).then(|| Value::Numbers(grades[grades.len().saturating_sub(3)..].to_vec())),
-    );
+    know("grades-last-3", (!grades.is_empty()).then_some(Value::Numbers(grades)));
     if let Some(plan) = record.plan.as_ref().filter(|plan| !plan.struck) {
         know("plan-gap-hours", Some(Value::Number(f64::from(plan.body.draft().gap_hours))));
         know("plan-sessions-per-week", Some(number(plan.body.draft().sessions_per_week)));

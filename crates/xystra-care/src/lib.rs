@@ -56,13 +56,16 @@ pub mod facts;
 pub mod finding;
 pub mod id;
 pub mod intake;
+pub mod keeping;
 pub mod measurement;
+pub mod merge;
 pub mod note;
 pub mod outcome;
 pub mod plan;
 pub mod practice;
 pub mod record;
 pub mod response;
+pub mod role;
 pub mod screening;
 pub mod session;
 

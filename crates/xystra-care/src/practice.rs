@@ -17,6 +17,20 @@ pub struct Practice {
     pub force: ForceUnit,
     /// How many years a record is kept after the last entry.
     pub keep_years: u16,
+    /// Minutes without a request after which a sign-in ends.
+    #[serde(default = "usual_idle_min")]
+    pub idle_min: u16,
+    /// Hours after which a sign-in ends whatever happens.
+    #[serde(default = "usual_absolute_h")]
+    pub absolute_h: u16,
+}
+
+fn usual_idle_min() -> u16 {
+    60
+}
+
+fn usual_absolute_h() -> u16 {
+    12
 }
 
 /// How dates are written.
@@ -70,6 +84,8 @@ impl Default for Practice {
             dates: DateFormat::DayMonthYear,
             force: ForceUnit::Newton,
             keep_years: 10,
+            idle_min: usual_idle_min(),
+            absolute_h: usual_absolute_h(),
         }
     }
 }
@@ -92,6 +108,12 @@ impl Practice {
         }
         if self.keep_years < 1 {
             errors.push(FieldError::new("keep_years", "keep records for at least 1 year"));
+        }
+        if !(5..=120).contains(&self.idle_min) {
+            errors.push(FieldError::new("idle_min", "a sign-in may rest for 5 to 120 minutes"));
+        }
+        if !(1..=24).contains(&self.absolute_h) {
+            errors.push(FieldError::new("absolute_h", "a sign-in may last for 1 to 24 hours"));
         }
         errors
     }

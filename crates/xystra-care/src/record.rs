@@ -1,5 +1,7 @@
 //! One episode's record as a whole, and what follows from it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use xystra_catalog::Catalog;
 use xystra_catalog::atlas::RegionId;
@@ -77,15 +79,19 @@ impl Record {
         checkins
     }
 
+    /// The check-ins of every session, each oldest first: one way through them where all sessions are looked at.
+    pub fn checkins_by_session(&self) -> BTreeMap<ThreadId, Vec<&Entry<Checkin>>> {
+        let mut sessions: BTreeMap<ThreadId, Vec<&Entry<Checkin>>> = BTreeMap::new();
+        for entry in self.checkins.iter().filter(|entry| !entry.struck) {
+            sessions.entry(entry.body.session).or_default().push(entry);
+        }
+        sessions.values_mut().for_each(|checkins| checkins.sort_by_key(|entry| entry.body.at));
+        sessions
+    }
+
     /// Every look at the skin after one session, oldest first.
     pub fn looks_of(&self, session: &Entry<Session>) -> Vec<Look> {
-        let finished = session.body.finished_at.unwrap_or(session.body.started_at);
-        let at_the_end = session.body.skin.map(Look::now);
-        let later = self.checkins_of(session.thread).into_iter().filter_map(|entry| {
-            let look = Look::after_hours(hours_between(finished, entry.body.at), entry.body.skin?);
-            Some(look.redness_over_30_min(entry.body.redness_over_30_min))
-        });
-        at_the_end.into_iter().chain(later).collect()
+        looks(session, &self.checkins_of(session.thread))
     }
 
     /// The reaction grade of one session.
@@ -139,10 +145,12 @@ impl Record {
 
     /// Regions on hold: those of a session whose grade reached 4, until its skin was seen clear.
     pub fn held_regions(&self) -> Vec<(RegionId, String)> {
+        let told = self.checkins_by_session();
         let mut held = Vec::new();
         for session in self.finished_sessions() {
-            let Some(grade) = self.grade_of(session).filter(|grade| grade.value >= 4) else { continue };
-            if self.seen_clear(session) {
+            let checkins = told.get(&session.thread).map(Vec::as_slice).unwrap_or_default();
+            let Some(grade) = grade(&looks(session, checkins)).filter(|grade| grade.value >= 4) else { continue };
+            if seen_clear(checkins) {
                 continue;
             }
             let reason = format!(
@@ -152,11 +160,6 @@ impl Record {
             held.extend(session.body.done().map(|done| (done.region.clone(), reason.clone())));
         }
         held
-    }
-
-    fn seen_clear(&self, session: &Entry<Session>) -> bool {
-        let last = self.checkins_of(session.thread).into_iter().filter_map(|entry| entry.body.skin).next_back();
-        last == Some(Skin::None)
     }
 
     /// What a session would stand on, or the first thing that is missing.
@@ -178,4 +181,20 @@ impl Record {
     pub fn current_findings(&self) -> impl Iterator<Item = &Entry<Finding>> {
         self.findings.iter().filter(|entry| !entry.struck)
     }
+}
+
+/// Every look at the skin after a session, oldest first, from the check-ins about it.
+fn looks(session: &Entry<Session>, checkins: &[&Entry<Checkin>]) -> Vec<Look> {
+    let finished = session.body.finished_at.unwrap_or(session.body.started_at);
+    let at_the_end = session.body.skin.map(Look::now);
+    let later = checkins.iter().filter_map(|entry| {
+        let look = Look::after_hours(hours_between(finished, entry.body.at), entry.body.skin?);
+        Some(look.redness_over_30_min(entry.body.redness_over_30_min))
+    });
+    at_the_end.into_iter().chain(later).collect()
+}
+
+/// Was the skin clear when it was last seen?
+fn seen_clear(checkins: &[&Entry<Checkin>]) -> bool {
+    checkins.iter().filter_map(|entry| entry.body.skin).next_back() == Some(Skin::None)
 }

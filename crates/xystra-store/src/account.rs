@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use xystra_care::id::{AccountId, PracticeId};
 use xystra_care::practice::Practice;
+use xystra_care::role::Role;
 
 use crate::db::micros;
-pub use crate::sign_in::SignIn;
+pub use crate::sign_in::{Device, SignIn};
 use crate::{Error, Scope, Store};
 
 /// Somebody who signs in.
@@ -20,10 +21,19 @@ pub struct Account {
     pub login: String,
     /// Their name, as it stands under what they write.
     pub name: String,
-    /// What they may do; the first account is the `owner`.
-    pub role: String,
+    /// What they may do; the first account is the owner.
+    pub role: Role,
     /// Argon2id hash of the password, in PHC text form.
     pub password_hash: String,
+}
+
+/// Somebody behind a login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// Who.
+    pub account: Account,
+    /// Has nobody disabled the account?
+    pub may_enter: bool,
 }
 
 /// The first account of a new practice.
@@ -61,56 +71,53 @@ pub(crate) fn account_of(row: AccountRow) -> Result<Account, Error> {
         step: "account".to_owned(),
         reason: reason.to_string(),
     };
+    let unknown = || Error::Unreadable {
+        id: id.clone(),
+        step: "account".to_owned(),
+        reason: format!("{role} is no role that this program knows: update xystra"),
+    };
     Ok(Account {
         practice: practice.parse().map_err(unreadable)?,
         id: id.parse().map_err(unreadable)?,
+        role: Role::of_word(&role).ok_or_else(unknown)?,
         login,
         name,
-        role,
         password_hash,
     })
 }
 
 impl Store {
-    /// Makes the practice and its owner; refuses when there is one already.
-    pub async fn found_practice(&self, new: &NewOwner, now: Timestamp) -> Result<Account, Error> {
-        let mut change = self.begin_for_all().await?;
-        let count: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM practice").fetch_one(&mut *change).await?;
-        if count.0 > 0 {
-            return Err(Error::Conflict);
-        }
-        let account = Account {
-            practice: PracticeId(uuid::Uuid::now_v7()),
-            id: AccountId(uuid::Uuid::now_v7()),
-            login: new.login.trim().to_lowercase(),
-            name: new.name.trim().to_owned(),
-            role: "owner".to_owned(),
-            password_hash: new.password_hash.clone(),
-        };
-        crate::practice::insert(&mut change, &account, &new.practice, now).await?;
-        insert(&mut change, &account, now).await?;
-        let scope = Scope::of(&account);
-        crate::journal::write(&mut change, &scope, "found", "practice", &account.practice.to_string(), now).await?;
-        change.commit().await?;
-        Ok(account)
-    }
-
     /// The account behind a login, if it may sign in.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<Account>, Error> {
-        let row: Option<AccountRow> = sqlx::query_as(
-            "SELECT practice_id, id, login, name, role, password_hash FROM account WHERE login = $1 AND disabled_at IS NULL",
+        Ok(self.login(login).await?.filter(|known| known.may_enter).map(|known| known.account))
+    }
+
+    /// Who has a login, and whether they may sign in.
+    pub async fn login(&self, login: &str) -> Result<Option<Login>, Error> {
+        type Row = (String, String, String, String, String, String, Option<i64>);
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT practice_id, id, login, name, role, password_hash, disabled_at FROM account WHERE login = $1",
         )
         .bind(login.trim().to_lowercase())
         .fetch_optional(&self.reader)
         .await?;
-        row.map(account_of).transpose()
+        let Some((practice, id, login, name, role, hash, disabled_at)) = row else { return Ok(None) };
+        let account = account_of((practice, id, login, name, role, hash))?;
+        Ok(Some(Login { account, may_enter: disabled_at.is_none() }))
     }
 
-    /// The owner, for recovery on the command line.
+    /// The owner of the first practice.
     pub async fn owner(&self) -> Result<Option<Account>, Error> {
+        Ok(self.practices().await?.into_iter().next().map(|held| held.owner))
+    }
+
+    /// The first owner of a practice.
+    pub(crate) async fn owner_of(&self, practice: &str) -> Result<Option<Account>, Error> {
         let row: Option<AccountRow> = sqlx::query_as(
-            "SELECT practice_id, id, login, name, role, password_hash FROM account WHERE role = 'owner' ORDER BY created_at",
+            "SELECT practice_id, id, login, name, role, password_hash FROM account \
+             WHERE practice_id = $1 AND role = 'owner' ORDER BY created_at, id LIMIT 1",
         )
+        .bind(practice)
         .fetch_optional(&self.reader)
         .await?;
         row.map(account_of).transpose()
@@ -126,18 +133,14 @@ impl Store {
             .bind(hash)
             .execute(&mut *change)
             .await?;
-        sqlx::query("DELETE FROM sign_in WHERE practice_id = $1 AND account_id = $2")
-            .bind(scope.practice_text())
-            .bind(&account)
-            .execute(&mut *change)
-            .await?;
+        crate::sign_in::end_all(&mut change, scope, scope.author().account, None).await?;
         crate::journal::write(&mut change, scope, "set-password", "account", &account, now).await?;
-        change.commit().await?;
-        Ok(())
+        self.commit(scope, change).await
     }
 }
 
-async fn insert(change: &mut Transaction<'_, Any>, account: &Account, now: Timestamp) -> Result<(), Error> {
+/// Writes an account's row.
+pub(crate) async fn insert(change: &mut Transaction<'_, Any>, account: &Account, now: Timestamp) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO account (practice_id, id, login, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
@@ -145,7 +148,7 @@ async fn insert(change: &mut Transaction<'_, Any>, account: &Account, now: Times
     .bind(account.id.to_string())
     .bind(&account.login)
     .bind(&account.name)
-    .bind(&account.role)
+    .bind(account.role.word())
     .bind(&account.password_hash)
     .bind(micros(now))
     .execute(&mut **change)

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::{Any, AnyPool, Transaction};
 
+use crate::cache::Cache;
 use crate::engine::{EVERY_PRACTICE, lock_of, sqlite_url};
+use crate::journal::Notes;
 use crate::{Engine, Error, Scope, migrate};
 
 /// Name of the database file within the data folder.
@@ -19,6 +21,8 @@ pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) writer: AnyPool,
     pub(crate) reader: AnyPool,
+    pub(crate) notes: Notes,
+    pub(crate) cache: Cache,
     _lock: Option<File>,
 }
 
@@ -35,7 +39,15 @@ impl Store {
         check(&writer, &file).await?;
         migrate::migrate(engine, &writer, folder, now).await?;
         let reader = engine.reader(&sqlite_url(&file, "ro")?).await.map_err(|error| at_file(error, &file))?;
-        Ok(Self { folder: folder.to_owned(), engine, writer, reader, _lock: Some(lock) })
+        Ok(Self {
+            folder: folder.to_owned(),
+            engine,
+            writer,
+            reader,
+            notes: Notes::default(),
+            cache: Cache::default(),
+            _lock: Some(lock),
+        })
     }
 
     /// Opens a database on a server, making its tables when they are not there yet. `url` is
@@ -46,7 +58,15 @@ impl Store {
         let writer = engine.writer(url).await?;
         migrate::migrate(engine, &writer, folder, now).await?;
         let reader = engine.reader(url).await?;
-        Ok(Self { folder: folder.to_owned(), engine, writer, reader, _lock: None })
+        Ok(Self {
+            folder: folder.to_owned(),
+            engine,
+            writer,
+            reader,
+            notes: Notes::default(),
+            cache: Cache::default(),
+            _lock: None,
+        })
     }
 
     /// Where this node's own files are kept; on SQLite the record too.
@@ -94,7 +114,7 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
 }
 
 /// On Unix nobody but the owner may look into a new data folder; elsewhere it inherits its parent's rights.
-fn folder_builder() -> fs::DirBuilder {
+pub(crate) fn folder_builder() -> fs::DirBuilder {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -183,12 +203,12 @@ mod tests {
     async fn a_full_disk_keeps_nothing_by_halves_and_the_next_try_succeeds() {
         let folder = tempfile::tempdir().unwrap();
         let (store, scope) = opened(folder.path()).await;
-        let before = store.fingerprint().await.unwrap();
+        let before = store.fingerprint(&scope).await.unwrap();
         let content = vec![7; 600 * 1024];
         pragma(&store, "PRAGMA max_page_count = 120").await;
         let error = store.add_recording(&scope, place(), "rim.csv", &content, NOW).await.unwrap_err();
         assert!(matches!(error, Error::DiskFull), "{error}");
-        assert_eq!(store.fingerprint().await.unwrap(), before);
+        assert_eq!(store.fingerprint(&scope).await.unwrap(), before);
 
         pragma(&store, "PRAGMA max_page_count = 100000").await;
         let id = store.add_recording(&scope, place(), "rim.csv", &content, NOW).await.unwrap();

@@ -3,7 +3,7 @@
 //! Each save names the revision it continues. A second tab that continues an older one is told, not obeyed.
 
 use jiff::Timestamp;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 
 use crate::db::{instant, micros};
 use crate::{Error, Scope, Store};
@@ -66,8 +66,7 @@ impl Store {
 
     /// The draft of a form, if there is one.
     pub async fn draft(&self, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
-        let mut reading = self.reading().await?;
-        read(&mut reading, scope, form).await
+        read(&mut *self.reader.acquire().await?, scope, form).await
     }
 
     /// Forms with a draft, newest first.
@@ -91,14 +90,14 @@ impl Store {
     }
 }
 
-async fn read(change: &mut Transaction<'_, Any>, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
+async fn read(connection: &mut AnyConnection, scope: &Scope, form: &str) -> Result<Option<Draft>, Error> {
     let row: Option<(i64, String, i64, String)> = sqlx::query_as(
         "SELECT revision, tab, saved_at, body FROM draft WHERE practice_id = $1 AND account_id = $2 AND form = $3",
     )
     .bind(scope.practice_text())
     .bind(scope.author().account.to_string())
     .bind(form)
-    .fetch_optional(&mut **change)
+    .fetch_optional(connection)
     .await?;
     Ok(row.map(|(revision, tab, saved_at, body)| Draft { revision, tab, saved_at: instant(saved_at), body }))
 }

@@ -23,7 +23,7 @@ pub enum Engine {
 /// what is deleted is overwritten with zeros.
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
     PRAGMA secure_delete = ON; PRAGMA busy_timeout = 10000";
-const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000";
+const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000";
 /// A commit is acknowledged once the server's own disk has it, whatever the server's default is.
 const POSTGRES_WRITER: &str = "SET synchronous_commit = on; SET lock_timeout = '10s'; SET TIME ZONE 'UTC'";
 const POSTGRES_READER: &str = "SET default_transaction_read_only = on; SET TIME ZONE 'UTC'";
@@ -82,6 +82,33 @@ impl Engine {
         match self {
             Self::Sqlite => Ok(reader.begin().await?),
             Self::Postgres => Ok(reader.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+        }
+    }
+
+    /// Asks for the job that is due for longest at `$1`. A server holds its row for the transaction that asks, and passes over
+    /// rows that others hold; a file has one process, which asks for one job after another.
+    pub(crate) fn due_job(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT practice_id, kind, subject_id, due_at, tries, problem FROM job WHERE due_at <= $1 ORDER BY due_at LIMIT 1"
+            }
+            Self::Postgres => {
+                "SELECT practice_id, kind, subject_id, due_at, tries, problem FROM job WHERE due_at <= $1 ORDER BY due_at LIMIT 1 \
+                 FOR UPDATE SKIP LOCKED"
+            }
+        }
+    }
+
+    /// After an erasure: folds the write-ahead log, which still holds what was deleted, into the file and empties it. `false`
+    /// when a reading held on to it, or when the server does this in its own time.
+    pub(crate) async fn empty_log(self, writer: &AnyPool) -> Result<bool, Error> {
+        match self {
+            Self::Sqlite => {
+                let (busy, _, _): (i64, i64, i64) =
+                    sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await?;
+                Ok(busy == 0)
+            }
+            Self::Postgres => Ok(false),
         }
     }
 

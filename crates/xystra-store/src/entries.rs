@@ -1,12 +1,16 @@
 //! Writing ground: a batch of entries in one transaction, with its journal rows, done once however often it is posted.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
 use xystra_care::Entry;
 use xystra_care::id::{ClientId, EntryId, EpisodeId, ThreadId};
 
+use crate::clients::{index_client, touch_client};
 use crate::db::micros;
+use crate::journal::{Act, Chain};
 use crate::step::Step;
 use crate::{Error, Scope, Store};
 
@@ -41,6 +45,17 @@ struct Row {
     struck: bool,
     find: Option<String>,
     body: String,
+}
+
+impl Row {
+    /// The journal's word for writing it.
+    fn action(&self) -> &'static str {
+        match (self.struck, self.version) {
+            (true, _) => "strike",
+            (false, 1) => "add",
+            (false, _) => "amend",
+        }
+    }
 }
 
 /// About whom and which complaint an entry is.
@@ -101,6 +116,16 @@ impl Batch {
         self
     }
 
+    /// The clients that it is about, and whether what each is found by may change.
+    fn clients(&self) -> BTreeMap<ClientId, bool> {
+        let mut clients = BTreeMap::new();
+        for row in &self.rows {
+            let Some(client) = row.client else { continue };
+            *clients.entry(client).or_default() |= row.find.is_some();
+        }
+        clients
+    }
+
     /// Where the person goes afterwards.
     pub fn set_location(&mut self, location: impl Into<String>) {
         self.location = location.into();
@@ -140,66 +165,89 @@ impl Store {
     pub async fn save(&self, scope: &Scope, batch: &Batch, now: Timestamp) -> Result<Saved, Error> {
         let mut change = self.begin(scope).await?;
         if let Some(operation) = &batch.operation {
-            if let Some(location) = done_before(&mut change, scope, operation).await? {
-                return Ok(Saved::Before(location));
+            if !remember(&mut change, scope, operation, &batch.location, now).await? {
+                return Ok(Saved::Before(led_to(&mut change, scope, operation).await?));
             }
-            remember(&mut change, scope, operation, &batch.location, now).await?;
         }
-        for row in &batch.rows {
-            insert(&mut change, scope, row, now).await?;
-            let action = if row.struck {
-                "strike"
-            } else if row.version == 1 {
-                "add"
-            } else {
-                "amend"
-            };
-            crate::journal::write(&mut change, scope, action, row.step, &row.id.to_string(), now).await?;
-        }
+        write(&mut change, scope, batch, now).await?;
         for form in &batch.forms_done {
             crate::draft::delete(&mut change, scope, form).await?;
         }
-        change.commit().await?;
+        self.commit(scope, change).await?;
         Ok(Saved::Now)
     }
 }
 
-async fn done_before(
+/// Writes the entries of a batch and their journal rows within a change.
+pub(crate) async fn write(
     change: &mut Transaction<'_, Any>,
     scope: &Scope,
-    operation: &str,
-) -> Result<Option<String>, Error> {
-    let row: Option<(String,)> = sqlx::query_as("SELECT location FROM operation WHERE practice_id = $1 AND id = $2")
-        .bind(scope.practice_text())
-        .bind(operation)
-        .fetch_optional(&mut **change)
-        .await?;
-    Ok(row.map(|(location,)| location))
+    batch: &Batch,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut chain = Chain::of(change, &scope.practice_text()).await?;
+    for row in &batch.rows {
+        insert(change, scope, row, now).await?;
+        chain.add(change, Act::of(scope, row.action(), row.step, &row.id.to_string(), now)).await?;
+    }
+    for (client, words_change) in batch.clients() {
+        index(change, scope, &client.to_string(), words_change, now).await?;
+    }
+    Ok(())
 }
 
+/// Where an operation that was done before led.
+async fn led_to(change: &mut Transaction<'_, Any>, scope: &Scope, operation: &str) -> Result<String, Error> {
+    let (location,): (String,) = sqlx::query_as("SELECT location FROM operation WHERE practice_id = $1 AND id = $2")
+        .bind(scope.practice_text())
+        .bind(operation)
+        .fetch_one(&mut **change)
+        .await?;
+    Ok(location)
+}
+
+/// Notes an operation; `false` when it was done before.
 async fn remember(
     change: &mut Transaction<'_, Any>,
     scope: &Scope,
     operation: &str,
     location: &str,
     now: Timestamp,
+) -> Result<bool, Error> {
+    let noted = sqlx::query(
+        "INSERT INTO operation (practice_id, id, location, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    )
+    .bind(scope.practice_text())
+    .bind(operation)
+    .bind(location)
+    .bind(micros(now))
+    .execute(&mut **change)
+    .await?;
+    Ok(noted.rows_affected() > 0)
+}
+
+async fn index(
+    change: &mut Transaction<'_, Any>,
+    scope: &Scope,
+    client: &str,
+    words_change: bool,
+    now: Timestamp,
 ) -> Result<(), Error> {
-    sqlx::query("INSERT INTO operation (practice_id, id, location, at) VALUES ($1, $2, $3, $4)")
-        .bind(scope.practice_text())
-        .bind(operation)
-        .bind(location)
-        .bind(micros(now))
-        .execute(&mut **change)
-        .await?;
-    Ok(())
+    match words_change {
+        true => index_client(change, &scope.practice_text(), client).await,
+        false => touch_client(change, &scope.practice_text(), client, now).await,
+    }
 }
 
 async fn insert(change: &mut Transaction<'_, Any>, scope: &Scope, row: &Row, now: Timestamp) -> Result<(), Error> {
-    sqlx::query("UPDATE entry SET latest = 0 WHERE practice_id = $1 AND thread_id = $2 AND latest = 1")
-        .bind(scope.practice_text())
-        .bind(row.thread.to_string())
-        .execute(&mut **change)
-        .await?;
+    // A first version has none before it; if it has one after all, the table refuses it.
+    if row.version > 1 {
+        sqlx::query("UPDATE entry SET latest = 0 WHERE practice_id = $1 AND thread_id = $2 AND latest = 1")
+            .bind(scope.practice_text())
+            .bind(row.thread.to_string())
+            .execute(&mut **change)
+            .await?;
+    }
     sqlx::query(
         "INSERT INTO entry (practice_id, id, thread_id, version, latest, step, client_id, episode_id, author_id, author_name, \
          recorded_at, happened_at, reason, struck, find, body) \

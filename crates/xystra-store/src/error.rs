@@ -59,6 +59,38 @@ pub enum Error {
         /// What the parser said.
         reason: String,
     },
+    /// The database holds this practice already.
+    #[error(
+        "this practice is here already: nothing was changed; name another folder (--data) or database (--database)"
+    )]
+    Held,
+    /// Somebody signs in with this login already.
+    #[error("the login {login} is taken in this database: nothing was changed; choose another")]
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
+    /// The practice would be left without an owner who may come in.
+    #[error("the practice needs an owner who may come in: nothing was changed; make somebody else an owner first")]
+    LastOwner,
+    /// A job that another version of the program queued.
+    #[error("the job {kind} is not known to this program: update xystra")]
+    UnknownJob {
+        /// Its kind.
+        kind: String,
+    },
+    /// A practice did not arrive as it left.
+    #[error(
+        "table {table} differs after the move ({here} rows here, {there} there): nothing was kept there, move it again"
+    )]
+    Unequal {
+        /// Which table.
+        table: &'static str,
+        /// Its rows on this side.
+        here: u64,
+        /// Its rows on the other.
+        there: u64,
+    },
     /// A backup file is not whole.
     #[error("{file}: line {line}: {reason}", file = file.display())]
     Backup {
@@ -68,6 +100,14 @@ pub enum Error {
         line: usize,
         /// What is wrong, and what to do.
         reason: String,
+    },
+    /// A file of anchors cannot be read.
+    #[error("{file}: line {line} is no anchor: compare the file with the copy that you keep elsewhere", file = file.display())]
+    Anchor {
+        /// Which file.
+        file: PathBuf,
+        /// Line, counted from 1.
+        line: usize,
     },
     /// The operating system said no.
     #[error("{path}: {source}", path = path.display())]

@@ -1,10 +1,19 @@
-//! The journal: who did what to which record, chained so that a changed or dropped row shows.
+//! The journal: who saw or did what to which record, chained so that a changed, dropped or moved row shows.
 //!
 //! It holds ids and words of ours, never health content.
+
+mod anchor;
+mod filter;
+mod note;
+mod verify;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use sqlx::{Any, Transaction};
+
+pub(crate) use anchor::anchors_of;
+pub use filter::Filter;
+pub(crate) use note::Notes;
 
 use crate::db::{instant, micros};
 use crate::{Error, Scope, Store};
@@ -18,11 +27,11 @@ pub struct Row {
     pub at: Timestamp,
     /// Which account.
     pub account: String,
-    /// What: `add`, `amend`, `sign-in`, `backup` and so on.
+    /// What: `add`, `amend`, `read`, `sign-in`, `backup` and so on.
     pub action: String,
     /// To what kind of thing.
     pub subject_kind: String,
-    /// To which.
+    /// To which; several ids stand apart by a space.
     pub subject_id: String,
     /// SHA-256 over the row before and this one, hexadecimal.
     pub hash: String,
@@ -30,51 +39,90 @@ pub struct Row {
 
 type RowTuple = (i64, i64, Option<String>, String, String, String, String);
 
-/// Writes a row within the change that it tells of: both are kept, or neither.
+/// What a row tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Act {
+    pub(crate) account: String,
+    pub(crate) action: &'static str,
+    pub(crate) kind: String,
+    pub(crate) id: String,
+    pub(crate) at: Timestamp,
+}
+
+impl Act {
+    /// What the person of a scope does.
+    pub(crate) fn of(scope: &Scope, action: &'static str, kind: &str, id: &str, at: Timestamp) -> Self {
+        let account = scope.author().account.to_string();
+        Self { account, action, kind: kind.to_owned(), id: id.to_owned(), at }
+    }
+}
+
+/// The end of a practice's chain, within a change that goes on with it.
+#[derive(Debug)]
+pub(crate) struct Chain {
+    practice: String,
+    number: i64,
+    hash: String,
+}
+
+impl Chain {
+    /// The chain as it stands. The change holds the practice's write lock, so nobody else goes on with it meanwhile.
+    pub(crate) async fn of(change: &mut Transaction<'_, Any>, practice: &str) -> Result<Self, Error> {
+        let last: Option<(i64, String)> =
+            sqlx::query_as("SELECT number, hash FROM journal WHERE practice_id = $1 ORDER BY number DESC LIMIT 1")
+                .bind(practice)
+                .fetch_optional(&mut **change)
+                .await?;
+        let (number, hash) = last.unwrap_or_default();
+        Ok(Self { practice: practice.to_owned(), number, hash })
+    }
+
+    /// Adds a row.
+    pub(crate) async fn add(&mut self, change: &mut Transaction<'_, Any>, act: Act) -> Result<(), Error> {
+        let row: RowTuple = (
+            self.number + 1,
+            micros(act.at),
+            Some(act.account),
+            act.action.to_owned(),
+            act.kind,
+            act.id,
+            String::new(),
+        );
+        let hash = link(&self.hash, &self.practice, &row);
+        sqlx::query(
+            "INSERT INTO journal (practice_id, number, at, account_id, action, subject_kind, subject_id, hash) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(&self.practice)
+        .bind(row.0)
+        .bind(row.1)
+        .bind(row.2)
+        .bind(row.3)
+        .bind(row.4)
+        .bind(row.5)
+        .bind(&hash)
+        .execute(&mut **change)
+        .await?;
+        (self.number, self.hash) = (self.number + 1, hash);
+        Ok(())
+    }
+}
+
+/// Writes one row within the change that it tells of: both are kept, or neither.
 pub(crate) async fn write(
     change: &mut Transaction<'_, Any>,
     scope: &Scope,
-    action: &str,
+    action: &'static str,
     subject_kind: &str,
     subject_id: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let last: Option<(i64, String)> =
-        sqlx::query_as("SELECT number, hash FROM journal WHERE practice_id = $1 ORDER BY number DESC LIMIT 1")
-            .bind(scope.practice_text())
-            .fetch_optional(&mut **change)
-            .await?;
-    let (number, before) = last.unwrap_or_default();
-    let account = scope.author().account.to_string();
-    let row = (
-        number + 1,
-        micros(now),
-        Some(account),
-        action.to_owned(),
-        subject_kind.to_owned(),
-        subject_id.to_owned(),
-        String::new(),
-    );
-    let hash = chain(&before, &scope.practice_text(), &row);
-    sqlx::query(
-        "INSERT INTO journal (practice_id, number, at, account_id, action, subject_kind, subject_id, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(scope.practice_text())
-    .bind(row.0)
-    .bind(row.1)
-    .bind(&row.2)
-    .bind(&row.3)
-    .bind(&row.4)
-    .bind(&row.5)
-    .bind(hash)
-    .execute(&mut **change)
-    .await?;
-    Ok(())
+    let mut chain = Chain::of(change, &scope.practice_text()).await?;
+    chain.add(change, Act::of(scope, action, subject_kind, subject_id, now)).await
 }
 
-/// Fields are joined by the unit separator, which none of them contains.
-fn chain(before: &str, practice: &str, row: &RowTuple) -> String {
+/// The hash of a row. Fields are joined by the unit separator, which none of them contains.
+fn link(before: &str, practice: &str, row: &RowTuple) -> String {
     let (number, at, account, action, kind, subject, _) = row;
     let account = account.as_deref().unwrap_or_default();
     let text = format!(
@@ -91,61 +139,22 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 impl Store {
-    /// The newest rows, newest first.
-    pub async fn journal(&self, scope: &Scope, limit: u32) -> Result<Vec<Row>, Error> {
+    /// The newest rows before a number, newest first.
+    pub async fn journal(&self, scope: &Scope, before: Option<i64>, limit: u32) -> Result<Vec<Row>, Error> {
         let rows: Vec<RowTuple> = sqlx::query_as(
             "SELECT number, at, account_id, action, subject_kind, subject_id, hash FROM journal \
-             WHERE practice_id = $1 ORDER BY number DESC LIMIT $2",
+             WHERE practice_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3",
         )
         .bind(scope.practice_text())
+        .bind(before.unwrap_or(i64::MAX))
         .bind(i64::from(limit))
         .fetch_all(&self.reader)
         .await?;
         Ok(rows.into_iter().map(row_of).collect())
     }
-
-    /// Follows the chain from its first row, and holds every entry against it: so rows cut off at the end show too.
-    /// The inner `Err` names the first row that does not fit.
-    pub async fn verify_journal(&self, scope: &Scope) -> Result<Result<usize, String>, Error> {
-        let rows: Vec<RowTuple> = sqlx::query_as(
-            "SELECT number, at, account_id, action, subject_kind, subject_id, hash FROM journal \
-             WHERE practice_id = $1 ORDER BY number",
-        )
-        .bind(scope.practice_text())
-        .fetch_all(&self.reader)
-        .await?;
-        let followed = follow(&scope.practice_text(), &rows);
-        let Some(entry) = self.entry_without_row(scope).await? else { return Ok(followed) };
-        Ok(followed.and(Err(format!("the journal row of entry {entry} is missing"))))
-    }
-
-    async fn entry_without_row(&self, scope: &Scope) -> Result<Option<String>, Error> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT id FROM entry WHERE practice_id = $1 \
-             AND id NOT IN (SELECT subject_id FROM journal WHERE practice_id = $1) ORDER BY recorded_at, id LIMIT 1",
-        )
-        .bind(scope.practice_text())
-        .fetch_optional(&self.reader)
-        .await?;
-        Ok(row.map(|(id,)| id))
-    }
 }
 
-fn follow(practice: &str, rows: &[RowTuple]) -> Result<usize, String> {
-    let mut before = String::new();
-    for (row, expected) in rows.iter().zip(1..) {
-        if row.0 != expected {
-            return Err(format!("journal row {expected} is missing"));
-        }
-        if chain(&before, practice, row) != row.6 {
-            return Err(format!("journal row {expected} was changed"));
-        }
-        before.clone_from(&row.6);
-    }
-    Ok(rows.len())
-}
-
-fn row_of(row: RowTuple) -> Row {
+pub(crate) fn row_of(row: RowTuple) -> Row {
     let (number, at, account, action, subject_kind, subject_id, hash) = row;
     Row { number, at: instant(at), account: account.unwrap_or_default(), action, subject_kind, subject_id, hash }
 }

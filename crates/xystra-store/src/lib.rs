@@ -19,22 +19,40 @@
 //! Invariant: this crate knows no page and no model of tissue; SQL stands nowhere else.
 
 pub mod account;
+mod attempt;
 pub mod backup;
+mod cache;
+mod clients;
 mod db;
 pub mod derived;
 pub mod draft;
+pub mod emergency;
 mod engine;
 pub mod entries;
+pub mod erase;
 mod error;
+pub mod export;
 pub mod find;
+pub mod fingerprint;
+pub mod invitation;
+pub mod job;
 pub mod journal;
+pub mod link;
+mod merge;
 mod migrate;
-mod practice;
+mod moving;
+pub mod people;
+pub mod practice;
 pub mod recording;
 pub mod records;
+mod restore;
+mod rows;
 mod scope;
+pub mod second_factor;
+pub mod shelf;
 mod sign_in;
 mod step;
+mod sweep;
 mod tables;
 
 pub use account::{Account, NewOwner};

@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
 
+use crate::clients::index_clients;
 use crate::db::FILE;
 use crate::engine::{EVERY_PRACTICE, sqlite_url};
 use crate::{Engine, Error};
@@ -41,7 +42,8 @@ async fn migrate_along(
     let known = steps.last().map_or(0, |migration| migration.version);
     let found = schema(engine, pool).await?;
     if found > known {
-        return Err(Error::Newer { file: folder.join(FILE), found, known });
+        let file = if engine == Engine::Sqlite { folder.join(FILE) } else { "the server's database".into() };
+        return Err(Error::Newer { file, found, known });
     }
     if found > 0 && found < known && engine == Engine::Sqlite {
         copy(pool, folder, found, now).await?;
@@ -51,7 +53,19 @@ async fn migrate_along(
     for migration in steps.iter().filter(|migration| migration.version > found) {
         apply(engine, &mut change, migration, now).await?;
     }
+    if found > 0 && found < known {
+        index(&mut change).await?;
+    }
     change.commit().await?;
+    Ok(())
+}
+
+/// What is derived is made again, for a former schema may not have had it.
+async fn index(change: &mut Transaction<'_, Any>) -> Result<(), Error> {
+    let practices: Vec<(String,)> = sqlx::query_as("SELECT id FROM practice").fetch_all(&mut **change).await?;
+    for (practice,) in practices {
+        index_clients(change, &practice).await?;
+    }
     Ok(())
 }
 

@@ -1,14 +1,61 @@
-//! The practice and its own ways.
+//! The practices that a database holds, and the own ways of each.
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
+use uuid::Uuid;
+use xystra_care::id::{AccountId, PracticeId};
 use xystra_care::practice::Practice;
+use xystra_care::role::Role;
 
-use crate::account::Account;
+use crate::account::{self, Account};
 use crate::db::micros;
-use crate::{Error, Scope, Store};
+use crate::{Error, NewOwner, Scope, Store};
+
+/// A practice that a database holds.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Its ways, with its name.
+    pub practice: Practice,
+    /// Its first owner.
+    pub owner: Account,
+}
 
 impl Store {
+    /// Makes the first practice and its owner; refuses when there is one already.
+    pub async fn found_practice(&self, new: &NewOwner, now: Timestamp) -> Result<Account, Error> {
+        let mut change = self.begin_for_all().await?;
+        let count: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM practice").fetch_one(&mut *change).await?;
+        if count.0 > 0 {
+            return Err(Error::Conflict);
+        }
+        let owner = found(&mut change, new, now).await?;
+        change.commit().await?;
+        Ok(owner)
+    }
+
+    /// Makes one more practice and its owner. A login that somebody has in this database already is refused.
+    pub async fn add_practice(&self, new: &NewOwner, now: Timestamp) -> Result<Account, Error> {
+        let mut change = self.begin_for_all().await?;
+        let owner = found(&mut change, new, now).await.map_err(|error| match error {
+            Error::Conflict => Error::LoginTaken { login: new.login.trim().to_lowercase() },
+            other => other,
+        })?;
+        change.commit().await?;
+        Ok(owner)
+    }
+
+    /// Every practice of this database, the oldest first.
+    pub async fn practices(&self) -> Result<Vec<Held>, Error> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, body FROM practice ORDER BY created_at, id").fetch_all(&self.reader).await?;
+        let mut practices = Vec::new();
+        for (id, body) in rows {
+            let owner = self.owner_of(&id).await?.ok_or(Error::NotFound)?;
+            practices.push(Held { practice: practice_of(&id, &body)?, owner });
+        }
+        Ok(practices)
+    }
+
     /// Is there a practice yet?
     pub async fn has_practice(&self) -> Result<bool, Error> {
         let count: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM practice").fetch_one(&self.reader).await?;
@@ -22,11 +69,7 @@ impl Store {
             .fetch_optional(&self.reader)
             .await?;
         let (body,) = row.ok_or(Error::NotFound)?;
-        serde_json::from_str(&body).map_err(|reason| Error::Unreadable {
-            id: scope.practice_text(),
-            step: "practice".to_owned(),
-            reason: reason.to_string(),
-        })
+        practice_of(&scope.practice_text(), &body)
     }
 
     /// Changes the practice's own ways.
@@ -43,18 +86,30 @@ impl Store {
     }
 }
 
-/// Writes the practice's own row.
-pub(crate) async fn insert(
-    change: &mut Transaction<'_, Any>,
-    account: &Account,
-    practice: &Practice,
-    now: Timestamp,
-) -> Result<(), Error> {
+async fn found(change: &mut Transaction<'_, Any>, new: &NewOwner, now: Timestamp) -> Result<Account, Error> {
+    let owner = Account {
+        practice: PracticeId(Uuid::now_v7()),
+        id: AccountId(Uuid::now_v7()),
+        login: new.login.trim().to_lowercase(),
+        name: new.name.trim().to_owned(),
+        role: Role::Owner,
+        password_hash: new.password_hash.clone(),
+    };
     sqlx::query("INSERT INTO practice (id, body, created_at) VALUES ($1, $2, $3)")
-        .bind(account.practice.to_string())
-        .bind(crate::entries::json(practice))
+        .bind(owner.practice.to_string())
+        .bind(crate::entries::json(&new.practice))
         .bind(micros(now))
         .execute(&mut **change)
         .await?;
-    Ok(())
+    account::insert(change, &owner, now).await?;
+    crate::journal::write(change, &Scope::of(&owner), "found", "practice", &owner.practice.to_string(), now).await?;
+    Ok(owner)
+}
+
+fn practice_of(id: &str, body: &str) -> Result<Practice, Error> {
+    serde_json::from_str(body).map_err(|reason| Error::Unreadable {
+        id: id.to_owned(),
+        step: "practice".to_owned(),
+        reason: reason.to_string(),
+    })
 }

@@ -107,7 +107,7 @@ impl Store {
         .bind(session.to_string())
         .fetch_all(&self.reader)
         .await?;
-        rows.into_iter().map(recording_of).collect()
+        rows.into_iter().map(|row| recording_of(scope, row)).collect()
     }
 
     /// The newest recordings of the practice.
@@ -120,7 +120,7 @@ impl Store {
         .bind(i64::from(limit))
         .fetch_all(&self.reader)
         .await?;
-        rows.into_iter().map(recording_of).collect()
+        rows.into_iter().map(|row| recording_of(scope, row)).collect()
     }
 
     /// One recording's heading.
@@ -133,7 +133,7 @@ impl Store {
         .bind(id.to_string())
         .fetch_optional(&self.reader)
         .await?;
-        row.map(recording_of).transpose()?.ok_or(Error::NotFound)
+        row.map(|row| recording_of(scope, row)).transpose()?.ok_or(Error::NotFound)
     }
 
     /// One recording's bytes, held against the hash they were kept under.
@@ -177,16 +177,18 @@ async fn known(
     })
 }
 
-fn recording_of(row: Row) -> Result<Recording, Error> {
+fn recording_of(scope: &Scope, row: Row) -> Result<Recording, Error> {
     let (id, client, episode, session, name, sha256, bytes, added_by, added_at) = row;
     let unreadable = |reason: uuid::Error| Error::Unreadable {
         id: id.clone(),
         step: "recording".to_owned(),
         reason: reason.to_string(),
     };
+    let client = client.parse().map_err(unreadable)?;
+    scope.saw(client);
     Ok(Recording {
         id: id.parse().map_err(unreadable)?,
-        client: client.parse().map_err(unreadable)?,
+        client,
         episode: episode.parse().map_err(unreadable)?,
         session: session.parse().map_err(unreadable)?,
         name,

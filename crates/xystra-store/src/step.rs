@@ -9,6 +9,7 @@ use xystra_care::decision::Decision;
 use xystra_care::finding::Finding;
 use xystra_care::intake::Intake;
 use xystra_care::measurement::Measurement;
+use xystra_care::merge::Merge;
 use xystra_care::note::Note;
 use xystra_care::plan::Plan;
 use xystra_care::practice::Tool;
@@ -42,6 +43,7 @@ steps! {
     Decision => "decision",
     Finding => "finding",
     Measurement => "measurement",
+    Merge => "merge",
     Note => "note",
     Plan => "plan",
     Screening => "screening",

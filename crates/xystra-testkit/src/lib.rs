@@ -10,6 +10,8 @@
 //!
 //! Invariant: serves tests only, and everybody it makes is plainly synthetic.
 
+mod bodies;
 mod record;
 
+pub use bodies::bodies;
 pub use record::{RecordBuilder, SITE, START, region};

@@ -5,7 +5,9 @@ use axum::Json;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use xystra_care::Refusal;
+use xystra_care::role::Role;
 
+use crate::fault::told;
 use crate::frame::{Frame, Nav};
 
 /// Why a request got no page of its own.
@@ -25,6 +27,14 @@ pub enum WebError {
     TooLarge {
         /// What is allowed, MB.
         largest_mb: usize,
+    },
+    /// Not for somebody of this role.
+    #[error("this is not open to the role {role}{hint}", role = role.word(), hint = if *emergency { ", except in an emergency" } else { ": ask the owner of the practice" })]
+    NotYours {
+        /// Whose role.
+        role: Role,
+        /// May it be opened in an emergency?
+        emergency: bool,
     },
     /// There is no such page.
     #[error("there is no such page in this practice")]
@@ -53,13 +63,16 @@ impl WebError {
     fn status(&self) -> StatusCode {
         match self {
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
-            Self::NotOurForm => StatusCode::FORBIDDEN,
+            Self::NotOurForm | Self::NotYours { .. } => StatusCode::FORBIDDEN,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Refused(_) | Self::Store(xystra_store::Error::Conflict) => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Store(xystra_store::Error::Conflict | xystra_store::Error::LastOwner) => {
+                StatusCode::CONFLICT
+            }
             Self::Store(xystra_store::Error::DiskFull | xystra_store::Error::ReadOnly) => {
                 StatusCode::INSUFFICIENT_STORAGE
             }
+            Self::Store(xystra_store::Error::Away { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -69,9 +82,11 @@ impl WebError {
             Self::SignIn { .. } => "Sign in first",
             Self::NotOurForm => "Open the page again",
             Self::TooLarge { .. } => "Too large",
+            Self::NotYours { .. } => "Not for your role",
             Self::NotFound => "Nothing here",
             Self::Refused(_) => "Not yet",
             Self::Store(xystra_store::Error::Conflict) => "Somebody was faster",
+            Self::Store(xystra_store::Error::LastOwner) => "One owner has to stay",
             Self::Store(_) => "Nothing was saved",
             Self::Template(_) => "A fault of ours",
         }
@@ -93,21 +108,18 @@ impl IntoResponse for WebError {
             let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
             return Redirect::to(&format!("/sign-in?next={next}")).into_response();
         }
-        if self.status().is_server_error() {
-            tracing::error!(error = %self, "a request failed");
-        }
         let heading = self.heading();
-        let page = ErrorPage { frame: Frame::outside(heading, &HeaderMap::new()), heading, message: self.to_string() };
+        let page = ErrorPage { frame: Frame::outside(heading, &HeaderMap::new()), heading, message: told(&self) };
         match page.render() {
             Ok(html) => (self.status(), Html(html)).into_response(),
-            Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+            Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "A fault of Xystra: nothing was saved.").into_response(),
         }
     }
 }
 
 /// The same error for a script: a status and one sentence.
 pub(crate) fn for_script(error: &WebError) -> Response {
-    (error.status(), Json(serde_json::json!({ "error": error.to_string() }))).into_response()
+    (error.status(), Json(serde_json::json!({ "error": told(error) }))).into_response()
 }
 
 /// Draws a page.

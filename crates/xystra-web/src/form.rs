@@ -88,6 +88,12 @@ impl Form {
         value.map(|(_, value)| value.trim()).unwrap_or_default()
     }
 
+    /// The first value of a field exactly as it was typed: a password is not ours to trim.
+    pub(crate) fn exact(&self, name: &str) -> &str {
+        let value = self.fields.iter().find(|(field, _)| field == name);
+        value.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
     /// Every value of a field.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())

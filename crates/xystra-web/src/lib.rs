@@ -11,6 +11,7 @@
 //!
 //! Invariant: no SQL, and no rule of care: a handler loads, calls one function of care or course, saves and renders.
 
+mod access;
 mod app;
 mod asset;
 pub mod auth;
@@ -19,14 +20,19 @@ pub mod chart;
 mod clock;
 mod drafts;
 mod error;
+mod fault;
 mod form;
 mod frame;
+mod guard;
 mod headers;
 mod hex;
 mod pages;
+mod qr;
+mod routes;
 mod show;
 
-pub use app::{App, Demo};
+pub use access::{RULES, Who};
+pub use app::{App, Demo, Trust};
 pub use clock::Clock;
 pub use error::WebError;
-pub use pages::router;
+pub use pages::{router, trust_router, ways_in};

@@ -2,26 +2,27 @@
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use jiff::Timestamp;
-use xystra_store::Store;
+use xystra_store::Scope;
 use xystra_store::backup::Contents;
 
-use crate::Data;
+use crate::data::{Data, Which};
 
-/// Write everything into one file.
+/// Write a practice into one file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Backup {
     /// The file to write. It holds health data in the clear: keep it safe.
     file: PathBuf,
     #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
     data: Data,
 }
 
-/// Put a backup into an empty data folder.
+/// Put the practice of a backup into a folder or database that does not hold it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Restore {
-    /// A file that `xystra backup` wrote.
+    /// A file that `xystra backup` wrote, of this version or any before.
     file: PathBuf,
     #[command(flatten)]
     data: Data,
@@ -30,11 +31,9 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let now = Timestamp::now();
-        if !self.data.data.join("xystra.db").exists() {
-            bail!("{}: there is no record in this folder: name another with --data", self.data.data.display());
-        }
-        let store = Store::open(&self.data.data, now).await?;
-        let contents = store.back_up(&self.file, env!("CARGO_PKG_VERSION"), now).await?;
+        let store = self.data.open_kept(now).await?;
+        let held = self.which.of(&store).await?;
+        let contents = store.back_up(&Scope::of(&held.owner), &self.file, env!("CARGO_PKG_VERSION"), now).await?;
         store.close().await;
         say("backed up and read back", &contents);
         println!("{} holds health data in the clear: keep it safe, and not only on this machine", self.file.display());
@@ -44,11 +43,13 @@ impl Backup {
 
 impl Restore {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
-        let store = Store::open(&self.data.data, Timestamp::now()).await?;
-        let restored = store.restore(&self.file).await;
+        let now = Timestamp::now();
+        let store = self.data.open(now).await?;
+        let restored = store.restore(&self.file, now).await;
         store.close().await;
         say("restored", &restored?);
-        println!("everybody has to sign in again: xystra serve --data {}", self.data.data.display());
+        println!("everybody has to sign in again, and links that were given out serve no more");
+        println!("start it with: xystra serve {}", self.data.option());
         Ok(())
     }
 }

@@ -10,9 +10,9 @@ use anyhow::Context;
 use jiff::Timestamp;
 use xystra_care::practice::Practice;
 use xystra_store::{NewOwner, Scope, Store};
-use xystra_web::{App, Clock};
 
-use crate::serve::{Listen, announce, log, serve};
+use crate::log;
+use crate::serve::Listen;
 
 /// Serve a throw-away record of synthetic clients.
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,8 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
-        log();
-        let listener = self.listen.bind().await?;
+        log::start();
+        let mut place = self.listen.take().await?;
         let folder = tempfile::tempdir().context("no room for the throw-away database")?;
         let now = Timestamp::now();
         let store = Store::open(folder.path(), now).await?;
@@ -35,12 +35,14 @@ impl Demo {
         clients::write(&store, &Scope::of(&owner), now).await?;
         let ticket = ticket()?;
         let demo = xystra_web::Demo { account: owner, ticket: Mutex::new(Some(ticket.clone())) };
-        let address = announce(&listener, &format!("demo/{ticket}"))?;
+        place.encrypt(&self.listen, folder.path(), now)?;
+        let address = place.announce(&format!("demo/{ticket}"))?;
         println!("this address signs in once; nothing is kept when the program ends (Ctrl-C)");
         if !self.no_open {
             open(&address);
         }
-        serve(listener, App::with(store, Clock::system(), Some(demo), None)).await
+        let app = place.app(store, Some(demo), None)?;
+        place.serve(app).await
     }
 }
 

@@ -1,11 +1,20 @@
-//! Is the data folder on an encrypted disk? Said when it can be known, and that it cannot when not.
+//! Is the record on an encrypted disk? Said when it can be known, and that it cannot when not.
 
 use std::fs;
 use std::path::Path;
 
-/// What to tell the owner of this data folder, if anything.
-pub(crate) fn note(folder: &Path) -> Option<String> {
-    match is_encrypted(folder) {
+use xystra_store::{Engine, Store};
+
+/// What to tell the owner of this record, if anything.
+pub(crate) fn note(store: &Store) -> Option<String> {
+    if store.engine() == Engine::Postgres {
+        return Some(
+            "The record is kept by a database server. Please check that its disk is encrypted, and that its address ends with \
+             ?sslmode=verify-full unless it is on this machine: Xystra cannot tell."
+                .to_owned(),
+        );
+    }
+    match is_encrypted(store.folder()) {
         Some(true) => None,
         Some(false) => Some(
             "The data folder is on a disk that is not encrypted: whoever takes this machine can read the record. Turn on the \

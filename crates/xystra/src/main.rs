@@ -1,14 +1,21 @@
 //! The program: one file for each sub-command.
 
 mod backup;
+mod data;
 mod demo;
 mod disk;
 mod dose;
+mod erase;
+mod export;
+mod log;
+mod moving;
+mod practice;
 mod recover;
 mod serve;
+mod tls;
 mod verify;
+mod work;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -31,31 +38,23 @@ enum Command {
     Demo(demo::Demo),
     /// Strokes and dose of a recording of an instrumented tool.
     Dose(dose::Dose),
-    /// Write everything into one file, and read it back before it counts.
+    /// Write a practice into one file, and read it back before it counts.
     Backup(backup::Backup),
-    /// Put a backup into an empty data folder: all of it, or nothing.
+    /// Put the practice of a backup into a folder or database that does not hold it: all of it, or nothing.
     Restore(backup::Restore),
     /// Check the database and the journal's chain, or a backup file.
     Verify(verify::Verify),
+    /// Move a practice to another database: from SQLite to PostgreSQL, or back.
+    Move(moving::Move),
+    /// List the practices of a database, or make one more.
+    #[command(subcommand)]
+    Practice(practice::Practices),
+    /// Take the record away in formats that other programs read.
+    Export(export::Export),
+    /// Erase a client for good; the journal keeps the proof.
+    Erase(erase::Erase),
     /// Give the owner a new password, for somebody who is locked out.
     Recover(recover::Recover),
-}
-
-/// Where the record is kept.
-#[derive(Debug, clap::Args)]
-struct Data {
-    /// The data folder; made when it is not there.
-    #[arg(long, value_name = "FOLDER", env = "XYSTRA_DATA", default_value_os_t = default_folder())]
-    data: PathBuf,
-}
-
-/// The user's own place for data, as the platform has it.
-fn default_folder() -> PathBuf {
-    let var = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let base = var("XDG_DATA_HOME")
-        .or_else(|| var("APPDATA"))
-        .or_else(|| var("HOME").map(|home| home.join(".local").join("share")));
-    base.unwrap_or_default().join("xystra")
 }
 
 fn main() -> ExitCode {
@@ -66,6 +65,10 @@ fn main() -> ExitCode {
         Command::Backup(backup) => in_runtime(backup.run()),
         Command::Restore(restore) => in_runtime(restore.run()),
         Command::Verify(verify) => in_runtime(verify.run()),
+        Command::Move(moving) => in_runtime(moving.run()),
+        Command::Practice(practices) => in_runtime(practices.run()),
+        Command::Export(export) => in_runtime(export.run()),
+        Command::Erase(erase) => in_runtime(erase.run()),
         Command::Recover(recover) => in_runtime(recover.run()),
     };
     match outcome {

@@ -1,15 +1,17 @@
-//! `xystra recover`: a new password for the owner, from the machine that keeps the record.
+//! `xystra recover`: a new password for the owner, and no second factor, from the machine that keeps the record.
 
 use anyhow::Context;
 use jiff::Timestamp;
-use xystra_store::{Scope, Store};
+use xystra_store::Scope;
 use xystra_web::auth::password;
 
-use crate::Data;
+use crate::data::{Data, Which};
 
-/// Give the owner a new password and sign everybody out. The record stays as it is.
+/// Give the owner a new password, turn the owner's second factor off, and sign the owner out. The record stays as it is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Recover {
+    #[command(flatten)]
+    which: Which,
     #[command(flatten)]
     data: Data,
 }
@@ -17,10 +19,13 @@ pub(crate) struct Recover {
 impl Recover {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let now = Timestamp::now();
-        let store = Store::open(&self.data.data, now).await?;
-        let owner = store.owner().await?.context("nobody has made a practice here yet: run xystra serve")?;
+        let store = self.data.open_kept(now).await?;
+        let owner = self.which.of(&store).await?.owner;
         let secret = new_password()?;
-        store.set_password(&Scope::of(&owner), &password::hash(secret.clone()).await, now).await?;
+        let scope = Scope::of(&owner);
+        store.set_password(&scope, &password::hash(secret.clone()).await, now).await?;
+        store.turn_off_second_factor(&scope, owner.id, now).await?;
+        store.forgive(&format!("login:{}", owner.login)).await?;
         store.close().await;
         println!("sign in as   {}", owner.login);
         println!("password     {secret}");
@@ -30,7 +35,7 @@ impl Recover {
 }
 
 /// 24 letters and digits that are hard to mistake, about 120 bits.
-fn new_password() -> anyhow::Result<String> {
+pub(crate) fn new_password() -> anyhow::Result<String> {
     const SIGNS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789-";
     let mut bytes = [0; 24];
     getrandom::fill(&mut bytes).context("the operating system has no random numbers")?;

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use jiff::Timestamp;
+use xystra_store::practice::Held;
 use xystra_store::{Scope, Store, backup};
 
-use crate::Data;
+use crate::data::{Data, engine_word, named};
 
-/// Check the database and the journal, or a backup file.
+/// Check the database and every practice's journal, or a backup file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Verify {
-    /// A backup file to check instead of a data folder.
+    /// A backup file to check instead of a database.
     file: Option<PathBuf>,
     #[command(flatten)]
     data: Data,
@@ -23,17 +24,27 @@ impl Verify {
             crate::backup::say("the backup is whole", &backup::read_back(file)?);
             return Ok(());
         }
-        if !self.data.data.join("xystra.db").exists() {
-            bail!("{}: there is no record in this folder: name another with --data", self.data.data.display());
+        let store = self.data.open_kept(Timestamp::now()).await?;
+        let practices = store.practices().await?;
+        if practices.is_empty() {
+            bail!("nobody has made a practice here yet");
         }
-        let store = Store::open(&self.data.data, Timestamp::now()).await?;
-        let owner = store.owner().await?.context("nobody has made a practice here yet")?;
-        match store.verify_journal(&Scope::of(&owner)).await? {
-            Ok(rows) => println!("the journal is whole: {rows} rows, each chained to the one before"),
-            Err(broken) => bail!("{broken}: compare with a backup"),
+        println!("the database opens: {}, schema {}", engine_word(&store), store.schema());
+        for held in &practices {
+            verify(&store, held).await?;
         }
-        println!("the database is whole; fingerprint {}", store.fingerprint().await?);
         store.close().await;
         Ok(())
     }
+}
+
+async fn verify(store: &Store, held: &Held) -> anyhow::Result<()> {
+    let scope = Scope::of(&held.owner);
+    println!("{}", named(held));
+    match store.verify_journal(&scope).await? {
+        Ok(rows) => println!("the journal is whole: {rows} rows, each chained to the one before"),
+        Err(broken) => bail!("{}: {broken}: compare with a backup", named(held)),
+    }
+    println!("the record is whole; fingerprint {}", store.fingerprint(&scope).await?);
+    Ok(())
 }

@@ -1,11 +1,14 @@
 //! Browser journeys: one file each, named by what a clinician does.
 
+mod checkin;
+mod clinic;
 mod course;
 mod door;
 mod drafts;
 mod hands;
 mod harness;
 mod looks;
+mod people;
 mod picture;
 mod proposal;
 mod refusal;

@@ -17,10 +17,10 @@ async fn refused(folder: &Path) -> Error {
 async fn what_was_kept_is_there_after_closing() {
     let home = Home::new().await;
     let record = keep(&home.store, &home.scope, 1).await;
-    let (scope, before) = (home.scope.clone(), home.store.fingerprint().await.unwrap());
+    let (scope, before) = (home.scope.clone(), home.store.fingerprint(&home.scope).await.unwrap());
     let folder = home.close().await;
     let store = Store::open(folder.path(), START).await.unwrap();
-    assert_eq!(store.fingerprint().await.unwrap(), before);
+    assert_eq!(store.fingerprint(&scope).await.unwrap(), before);
     assert_eq!(store.record(&scope, record.episode).await.unwrap().notes.len(), 1);
     assert_eq!(store.folder(), folder.path());
 }

@@ -1,78 +1,100 @@
-//! A data folder for one test, and a record to put into it.
+//! A database for one test, on either engine, and a record to put into it.
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use sqlx::SqlitePool;
-use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, Connection};
 use tempfile::TempDir;
-use uuid::Uuid;
 use xystra_care::appointment::{Appointment, State};
 use xystra_care::decision::Decision;
 use xystra_care::finding::Kind;
-use xystra_care::id::{AccountId, PracticeId};
 use xystra_care::response::Skin;
 use xystra_care::{Entry, Record};
 use xystra_store::entries::About;
-use xystra_store::{Account, Batch, NewOwner, Scope, Step, Store};
+use xystra_store::{Batch, Engine, NewOwner, Scope, Step, Store};
 use xystra_testkit::{RecordBuilder, SITE, START};
 
-/// An open store with a practice.
+use crate::postgres::{Database, connect};
+
+/// An open store with a practice, on one engine or the other.
 pub(crate) struct Home {
     pub(crate) store: Store,
     pub(crate) scope: Scope,
     folder: TempDir,
+    database: Option<Database>,
 }
 
 impl Home {
+    /// A folder with an SQLite database.
     pub(crate) async fn new() -> Self {
+        Self::founded(Self::sqlite_empty().await).await
+    }
+
+    /// A database on the PostgreSQL server, or nothing where there is none.
+    pub(crate) async fn on_postgres() -> Option<Self> {
+        Some(Self::founded(Self::postgres_empty().await?).await)
+    }
+
+    /// A place of the same engine without a practice.
+    pub(crate) async fn empty(&self) -> Empty {
+        match self.store.engine() {
+            Engine::Sqlite => Self::sqlite_empty().await,
+            Engine::Postgres => Self::postgres_empty().await.expect("the server of this home"),
+        }
+    }
+
+    /// Another home on the same engine.
+    pub(crate) async fn another(&self) -> Self {
+        Self::founded(self.empty().await).await
+    }
+
+    /// A folder without a practice.
+    pub(crate) async fn sqlite_empty() -> Empty {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path(), START).await.unwrap();
+        Empty { store: Store::open(folder.path(), START).await.unwrap(), folder, database: None }
+    }
+
+    /// A server's database without a practice, or nothing where there is no server.
+    pub(crate) async fn postgres_empty() -> Option<Empty> {
+        let database = Database::fresh().await?;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_server(&database.url(), folder.path(), START).await.unwrap();
+        Some(Empty { store, folder, database: Some(database) })
+    }
+
+    async fn founded(empty: Empty) -> Self {
+        let Empty { store, folder, database } = empty;
         let scope = Scope::of(&store.found_practice(&NewOwner::example(), START).await.unwrap());
-        Self { store, scope, folder }
+        Self { store, scope, folder, database }
     }
 
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("xystra.db")
     }
 
-    /// Statements beside the store, as somebody with the file in hand could make them.
-    pub(crate) async fn raw(&self, statement: &'static str) {
-        let pool = self.beside().await;
-        sqlx::raw_sql(statement).execute(&pool).await.unwrap();
-        pool.close().await;
+    /// Another node on the same server's database.
+    pub(crate) async fn second_node(&self) -> Node {
+        let folder = tempfile::tempdir().unwrap();
+        let url = self.database.as_ref().expect("a server's database").url();
+        Node { store: Store::open_server(&url, folder.path(), START).await.unwrap(), _folder: folder }
     }
 
-    /// A second practice in the same database, which the program itself never makes.
-    pub(crate) async fn second_practice(&self) -> Scope {
-        let other = Account {
-            practice: PracticeId(Uuid::now_v7()),
-            id: AccountId(Uuid::now_v7()),
-            login: "other".into(),
-            name: "Other therapist".into(),
-            role: "owner".into(),
-            password_hash: String::new(),
+    /// Statements beside the store, as somebody with the database in hand could make them.
+    pub(crate) async fn raw(&self, statement: &str) {
+        let statement = match self.database {
+            Some(_) => statement.replace("x'", "'\\x"),
+            None => statement.to_owned(),
         };
-        let pool = self.beside().await;
-        sqlx::query("INSERT INTO practice (id, body, created_at) SELECT $1, body, created_at FROM practice")
-            .bind(other.practice.to_string())
-            .execute(&pool)
-            .await
-            .unwrap();
-        sqlx::query("INSERT INTO account (practice_id, id, login, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, 'owner', '', 0)")
-            .bind(other.practice.to_string())
-            .bind(other.id.to_string())
-            .bind(&other.login)
-            .bind(&other.name)
-            .execute(&pool)
-            .await
-            .unwrap();
-        pool.close().await;
-        Scope::of(&other)
+        let url = self.database.as_ref().map_or_else(|| format!("sqlite://{}", self.file().display()), Database::url);
+        let mut beside = connect(&url).await;
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut beside).await.unwrap();
+        beside.close().await.unwrap();
     }
 
-    async fn beside(&self) -> SqlitePool {
-        SqlitePool::connect_with(SqliteConnectOptions::new().filename(self.file())).await.unwrap()
+    /// A second practice in the same database.
+    pub(crate) async fn second_practice(&self) -> Scope {
+        let other = NewOwner { login: "other".into(), name: "Other therapist".into(), ..NewOwner::example() };
+        Scope::of(&self.store.add_practice(&other, START).await.unwrap())
     }
 
     /// Closes the store and keeps its folder.
@@ -80,6 +102,19 @@ impl Home {
         self.store.close().await;
         self.folder
     }
+}
+
+/// An open store without a practice.
+pub(crate) struct Empty {
+    pub(crate) store: Store,
+    folder: TempDir,
+    database: Option<Database>,
+}
+
+/// Another node on a database that several share.
+pub(crate) struct Node {
+    pub(crate) store: Store,
+    _folder: TempDir,
 }
 
 /// A record with every step in it.

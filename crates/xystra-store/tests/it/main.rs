@@ -1,12 +1,13 @@
-//! What is kept. `contract` holds functions that take any store, so that every engine runs the same ones;
-//! `sqlite` runs them, and the rest is about the files of this engine.
+//! What is kept. `contract` holds functions that take any store; `engines` runs each of them on both engines. The rest is
+//! about the files of SQLite, about moving between the engines, and about what former programs left.
 
 #![allow(clippy::unwrap_used, reason = "a test that stops says where")]
 
-mod backup;
 mod contract;
+mod engines;
 mod file;
 mod home;
+mod moving;
 mod portable;
-mod sqlite;
-mod tamper;
+mod postgres;
+mod upgrade;

@@ -151,11 +151,20 @@ fn draw(course: &Course, layout: &Layout) -> String {
     today(&mut svg, &now, layout);
     let marks = [dots.as_slice(), &label, &place::along(&natural), &place::along(&now)].concat();
     least_change(&mut svg, course, &scales, layout, &marks);
+    let mut drawn: Option<(f64, f64)> = None;
     for (dot, at) in course.points.iter().zip(&dots) {
-        svg.circle("ob", *at, 5.0, &dot.title);
+        if drawn.is_none_or(|drawn| !covers(drawn, *at)) {
+            svg.circle("ob", *at, 5.0, &dot.title);
+            drawn = Some(*at);
+        }
     }
     sessions(&mut svg, course, &scales, layout);
     svg.finish()
+}
+
+/// Would a mark here be seen no more than the one before it? Of a thousand sessions most would.
+fn covers(drawn: (f64, f64), at: (f64, f64)) -> bool {
+    (drawn.0 - at.0).abs() < 2.0 && (drawn.1 - at.1).abs() < 2.0
 }
 
 fn value_axis(svg: &mut Svg, scales: &Scales, values: (f64, f64), layout: &Layout) {
@@ -224,8 +233,12 @@ fn natural_label(svg: &mut Svg, course: &Course, drawn: &[(f64, f64)], layout: &
 
 fn sessions(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout) {
     let y = layout.bottom + 38.0;
-    for weeks in &course.sessions {
-        svg.diamond("s-done", (scales.x.at(*weeks), y), 6.0);
+    let mut drawn: Option<(f64, f64)> = None;
+    for at in course.sessions.iter().map(|weeks| (scales.x.at(*weeks), y)) {
+        if drawn.is_none_or(|drawn| !covers(drawn, at)) {
+            svg.diamond("s-done", at, 6.0);
+            drawn = Some(at);
+        }
     }
     let words = match course.sessions.len() {
         0 => return,
@@ -292,6 +305,25 @@ mod tests {
         assert_eq!(cut.len(), 3);
         assert!((cut[2].1 - (5.0 - 4.0 * 6.0 / 46.0)).abs() < 1e-9);
         assert_eq!(elbow().weeks(), (0.0, 12.0));
+    }
+
+    #[test]
+    fn a_thousand_marks_are_drawn_where_they_can_be_told_apart() {
+        let weeks = |n: i32| f64::from(n) / 100.0;
+        let dot = |n| Dot { weeks: weeks(n), value: 5.0, title: String::new() };
+        let many = Course {
+            points: (0..1000).map(dot).collect(),
+            sessions: (0..1000).map(weeks).collect(),
+            natural: None,
+            ..elbow()
+        };
+        let svg = course(&many);
+        is_sound(&svg);
+        for mark in ["class=\"ob\"", "class=\"s-done\""] {
+            let drawn = svg.matches(mark).count();
+            assert!((200..700).contains(&drawn), "{drawn} of {mark}");
+        }
+        assert!(svg.contains("1000 sessions done"));
     }
 
     #[test]

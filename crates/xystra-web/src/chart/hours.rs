@@ -56,10 +56,11 @@ fn bands(svg: &mut Svg, hours: &Hours, scale: &Scale) {
 
 /// A tick each 6 h, a long one each day, numbers where the window opens and closes.
 fn graduation(svg: &mut Svg, hours: &Hours, scale: &Scale) {
-    for (n, tick) in scale.ticks(6.0).into_iter().enumerate() {
+    let tick = |(n, tick)| {
         let (x, long) = (scale.at(tick), if n % 4 == 0 { 6.0 } else { 3.0 });
-        svg.line("tk", &[(x, BAND.1), (x, BAND.1 + long)]);
-    }
+        [(x, BAND.1), (x, BAND.1 + long)]
+    };
+    svg.strokes("tk", scale.ticks(6.0).into_iter().enumerate().map(tick));
     for value in [Some(0.0), Some(hours.opens), hours.closes].into_iter().flatten() {
         svg.text("", (scale.at(value), 44.0), Anchor::Middle, &format!("{value:.0}"));
     }
@@ -76,7 +77,8 @@ mod tests {
         let svg = hours(&Hours { since: 49.2, opens: 48.0, closes: Some(96.0) });
         is_sound(&svg);
         assert!(svg.contains("49 hours since the last session; the window is 48 to 96 hours"));
-        assert_eq!(svg.matches("class=\"tk\"").count(), 21);
+        let ticks = svg.split("class=\"tk\" d=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the ticks");
+        assert_eq!((ticks.matches('M').count(), ticks.matches('L').count()), (21, 21));
     }
 
     #[test]

@@ -44,6 +44,14 @@ impl Svg {
         }
     }
 
+    /// Lines that have nothing to do with each other, as one path.
+    pub fn strokes(&mut self, class: &str, strokes: impl IntoIterator<Item = [(f64, f64); 2]>) {
+        let stroke = |[from, to]: [(f64, f64); 2]| {
+            format!("M{} {}L{} {}", short(from.0), short(from.1), short(to.0), short(to.1))
+        };
+        self.path(class, &strokes.into_iter().map(stroke).collect::<String>());
+    }
+
     /// A rectangle from its upper left corner.
     pub fn rect(&mut self, class: &str, at: (f64, f64), size: (f64, f64)) {
         let (x, y, width, height) = (short(at.0), short(at.1), short(size.0), short(size.1));
@@ -129,7 +137,7 @@ pub(super) mod check {
     /// Absolute points of the lines: "M1 2L3 4".
     fn points(svg: &str) -> Vec<(f64, f64)> {
         let paths = svg.split(" d=\"M").skip(1).filter_map(|rest| rest.split(['"', 'l', 'v']).next());
-        let pairs = paths.flat_map(|path| path.split('L'));
+        let pairs = paths.flat_map(|path| path.split(['L', 'M']));
         pairs
             .filter_map(|pair| pair.split_once(' '))
             .filter_map(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)))

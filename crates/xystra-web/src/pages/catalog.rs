@@ -12,18 +12,16 @@ mod sources;
 pub(super) mod words;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::Query;
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 use xystra_catalog::catalog;
 use xystra_catalog::condition::Condition;
 
-use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 
 pub(super) use instruments::trademarks;
 
@@ -41,18 +39,18 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/catalog", get(entrance))
-        .route("/catalog/conditions/{id}", get(condition::show))
-        .route("/catalog/measures", get(measures::show))
-        .route("/catalog/instruments", get(instruments::show))
-        .route("/catalog/screening", get(screening::show))
-        .route("/catalog/advice", get(advice::show))
-        .route("/catalog/claims", get(claims::show))
-        .route("/catalog/questions", get(questions::show))
-        .route("/catalog/atlas", get(body::show))
-        .route("/catalog/sources", get(sources::show))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/catalog", entrance)
+        .get("/catalog/conditions/{id}", condition::show)
+        .get("/catalog/measures", measures::show)
+        .get("/catalog/instruments", instruments::show)
+        .get("/catalog/screening", screening::show)
+        .get("/catalog/advice", advice::show)
+        .get("/catalog/claims", claims::show)
+        .get("/catalog/questions", questions::show)
+        .get("/catalog/atlas", body::show)
+        .get("/catalog/sources", sources::show)
 }
 
 #[derive(Template)]

@@ -3,11 +3,12 @@
 mod appointment;
 mod chip;
 mod edit;
+mod erase;
 mod list;
+mod merge;
 mod page;
+mod retention;
 
-use axum::Router;
-use axum::routing::{get, post};
 use xystra_care::Entry;
 use xystra_care::client::Client;
 use xystra_care::id::ClientId;
@@ -15,18 +16,27 @@ use xystra_care::id::ClientId;
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::WebError;
+use crate::routes::Routes;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/clients", get(list::all))
-        .route("/clients/find", get(list::find))
-        .route("/clients/new", get(edit::new).post(edit::add))
-        .route("/clients/{client}", get(page::show))
-        .route("/clients/{client}/edit", get(edit::edit).post(edit::amend))
-        .route("/clients/{client}/strike", post(edit::strike))
-        .route("/clients/{client}/appointments", post(appointment::book))
-        .route("/appointments/{thread}", post(appointment::settle))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/clients", list::all)
+        .get("/clients/find", list::find)
+        .get("/clients/new", edit::new)
+        .post("/clients/new", edit::add)
+        .get("/clients/{client}", page::show)
+        .get("/clients/{client}/edit", edit::edit)
+        .post("/clients/{client}/edit", edit::amend)
+        .post("/clients/{client}/strike", edit::strike)
+        .get("/clients/retention", retention::show)
+        .get("/clients/{client}/erase", erase::ask)
+        .post("/clients/{client}/erase", erase::erase)
+        .get("/clients/{client}/merge", merge::show)
+        .post("/clients/{client}/merge", merge::merge)
+        .post("/clients/{client}/unmerge", merge::unmerge)
+        .post("/clients/{client}/appointments", appointment::book)
+        .post("/appointments/{thread}", appointment::settle)
 }
 
 /// The client of that id, unless this practice has none.

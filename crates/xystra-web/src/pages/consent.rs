@@ -1,10 +1,8 @@
 //! Consent: the text, who agreed to it and how, and withdrawing it.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::Deserialize;
 use xystra_care::consent::{Consent, How, in_force};
 use xystra_care::id::{ClientId, ThreadId};
@@ -22,13 +20,15 @@ use crate::drafts::local;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::Show;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/clients/{client}/consent", get(show).post(agree))
-        .route("/clients/{client}/consent/{thread}/withdraw", post(withdraw))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/clients/{client}/consent", show)
+        .post("/clients/{client}/consent", agree)
+        .post("/clients/{client}/consent/{thread}/withdraw", withdraw)
 }
 
 #[derive(Template)]

@@ -14,10 +14,8 @@ mod proposal;
 mod session;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::Deserialize;
 use xystra_care::Record;
 use xystra_care::facts::{Facts, facts};
@@ -29,19 +27,20 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::Show;
 pub(super) use close::ending;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/episodes/{episode}", get(show))
-        .route("/episodes/{episode}/plan/proposal", post(proposal::decide))
-        .route("/episodes/{episode}/notes", post(note::add))
-        .route("/episodes/{episode}/close", post(close::close))
-        .route("/notes/{thread}/sign", post(note::sign))
-        .route("/notes/{thread}/amend", post(note::amend))
-        .route("/notes/{thread}/addendum", post(note::addendum))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/episodes/{episode}", show)
+        .post("/episodes/{episode}/plan/proposal", proposal::decide)
+        .post("/episodes/{episode}/notes", note::add)
+        .post("/episodes/{episode}/close", close::close)
+        .post("/notes/{thread}/sign", note::sign)
+        .post("/notes/{thread}/amend", note::amend)
+        .post("/notes/{thread}/addendum", note::addendum)
 }
 
 /// Everything about one complaint.
@@ -64,7 +63,11 @@ struct Episode {
     map: String,
     findings: Vec<finding::Row>,
     sessions: Vec<session::Row>,
+    /// How many sessions there are, when not all are shown.
+    all_sessions: Option<usize>,
     notes: Vec<note::Row>,
+    /// How many notes there are, when not all are shown.
+    all_notes: Option<usize>,
     forms: Forms,
     closed: Option<close::Closed>,
 }
@@ -82,11 +85,28 @@ struct Forms {
     of_note: Option<(String, Form)>,
 }
 
-/// Which measure the outlook is about.
+/// Sessions and notes on the page unless all are wanted.
+const LATEST: usize = 30;
+
+/// Which measure the outlook is about, and whether every session and note is wanted: `?all=1`.
 #[derive(Debug, Default, Deserialize)]
 struct Wanted {
     #[serde(default)]
     measure: String,
+    #[serde(default)]
+    all: String,
+}
+
+impl Wanted {
+    /// Every session and note.
+    fn everything() -> Self {
+        Self { all: "1".to_owned(), ..Self::default() }
+    }
+
+    /// How many sessions, and how many notes, are shown.
+    fn most(&self) -> usize {
+        if self.all.is_empty() { LATEST } else { usize::MAX }
+    }
 }
 
 async fn show(
@@ -97,7 +117,7 @@ async fn show(
 ) -> Result<Response, WebError> {
     let record = app.store().record(&visitor.scope, episode).await?;
     let forms = Forms::drafted(&app, &visitor, episode).await?;
-    page(&Episode::of(&app, &visitor, &record, &wanted.measure, forms).await?)
+    page(&Episode::of(&app, &visitor, &record, &wanted, forms).await?)
 }
 
 impl Forms {
@@ -112,10 +132,18 @@ impl Forms {
 }
 
 impl Episode {
-    async fn of(app: &App, visitor: &Visitor, record: &Record, measure: &str, forms: Forms) -> Result<Self, WebError> {
+    async fn of(
+        app: &App,
+        visitor: &Visitor,
+        record: &Record,
+        wanted: &Wanted,
+        forms: Forms,
+    ) -> Result<Self, WebError> {
         let show = &visitor.show;
         let facts: Facts = facts(record, catalog(), show.zone(), visitor.now);
-        let doses = dose::measured(app, visitor, record).await?;
+        let (sessions, all_sessions) = session::shown(record, wanted.most(), &forms.note);
+        let doses = dose::measured(app, visitor, &sessions).await?;
+        let (notes, all_notes) = note::shown(record, wanted.most());
         let title = format!("{}, {}", record.intake.body.title(catalog()), record.client.body.name);
         Ok(Self {
             frame: visitor.frame(title, Nav::Clients),
@@ -123,7 +151,7 @@ impl Episode {
             path: path(record.episode),
             head: head::head(visitor, record, &facts),
             steps: head::steps(visitor, record, &facts),
-            outlook: outlook::card(visitor, record, measure),
+            outlook: outlook::card(visitor, record, &wanted.measure),
             no_outlook: outlook::nothing(record),
             course: course::card(visitor, record, &facts),
             proposal: proposal::card(visitor, record, &facts),
@@ -131,8 +159,10 @@ impl Episode {
             measures: measure::tiles(visitor, record),
             map: finding::map(record),
             findings: finding::rows(show, record),
-            sessions: session::rows(show, record, &doses),
-            notes: note::rows(app, visitor, record, &forms).await?,
+            sessions: session::rows(show, record, &sessions, &doses),
+            all_sessions,
+            notes: note::rows(app, visitor, record, &notes, &forms).await?,
+            all_notes,
             closed: close::closed(show, record),
             forms,
         })

@@ -4,10 +4,8 @@ mod amend;
 pub(super) mod words;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use xystra_care::finding::Finding;
@@ -24,14 +22,18 @@ use crate::bodymap;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::{Show, capital};
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/episodes/{episode}/findings", get(show).post(add))
-        .route("/findings/{thread}/amend", get(amend::show).post(amend::save))
-        .route("/findings/{thread}/strike", get(amend::ask).post(amend::strike))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/episodes/{episode}/findings", show)
+        .post("/episodes/{episode}/findings", add)
+        .get("/findings/{thread}/amend", amend::show)
+        .post("/findings/{thread}/amend", amend::save)
+        .get("/findings/{thread}/strike", amend::ask)
+        .post("/findings/{thread}/strike", amend::strike)
 }
 
 #[derive(Template)]

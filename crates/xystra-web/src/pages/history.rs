@@ -6,10 +6,8 @@ mod fact;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 use xystra_care::id::{EpisodeId, ThreadId};
 use xystra_store::records::Line;
@@ -19,13 +17,14 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::frame::{Frame, Nav};
 use crate::pages::keep::Whose;
+use crate::routes::Routes;
 use crate::show::Show;
 use body::Reading;
 use fact::{Changed, Fact, changed};
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/episodes/{episode}/history", get(history))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/episodes/{episode}/history", history)
 }
 
 /// Every version of everything, the newest first.

@@ -4,10 +4,8 @@ mod choose;
 mod fields;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 use uuid::Uuid;
 use xystra_care::Entry;
@@ -29,13 +27,16 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::Show;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/clients/{client}/episodes/new", get(begin).post(take_in))
-        .route("/episodes/{episode}/intake", get(edit).post(amend))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/clients/{client}/episodes/new", begin)
+        .post("/clients/{client}/episodes/new", take_in)
+        .get("/episodes/{episode}/intake", edit)
+        .post("/episodes/{episode}/intake", amend)
 }
 
 /// The form of an intake.

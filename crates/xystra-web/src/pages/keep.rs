@@ -39,7 +39,8 @@ impl Whose {
     /// Whose record an entry of a known episode stands in.
     pub(super) async fn load(app: &App, visitor: &Visitor, episode: Option<EpisodeId>) -> Result<Self, WebError> {
         let episode = episode.ok_or(WebError::NotFound)?;
-        Ok(Self::of(&app.store().record(&visitor.scope, episode).await?))
+        let record = app.store().record(&visitor.scope, episode).await?;
+        Ok(Self::of(&record))
     }
 }
 

@@ -6,10 +6,8 @@ mod read;
 mod sheet;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
 use xystra_care::id::{EpisodeId, ThreadId};
 use xystra_care::measurement::Measurement;
 use xystra_care::{Entry, Record};
@@ -23,15 +21,19 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::{Show, number};
 use sheet::Block;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/episodes/{episode}/measurements", get(show).post(save))
-        .route("/measurements/{thread}/amend", get(amend::show).post(amend::save))
-        .route("/measurements/{thread}/strike", get(amend::ask).post(amend::strike))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/episodes/{episode}/measurements", show)
+        .post("/episodes/{episode}/measurements", save)
+        .get("/measurements/{thread}/amend", amend::show)
+        .post("/measurements/{thread}/amend", amend::save)
+        .get("/measurements/{thread}/strike", amend::ask)
+        .post("/measurements/{thread}/strike", amend::strike)
 }
 
 #[derive(Template)]

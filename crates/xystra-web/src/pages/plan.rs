@@ -6,10 +6,8 @@ mod fields;
 mod sheet;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 use xystra_care::id::EpisodeId;
 use xystra_care::plan::{Draft, Plan};
@@ -26,14 +24,15 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::Show;
 use beside::Beside;
 use choices::{BASELINES, Options};
 use sheet::Version;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/episodes/{episode}/plan", get(show).post(save))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/episodes/{episode}/plan", show).post("/episodes/{episode}/plan", save)
 }
 
 #[derive(Template)]
@@ -138,8 +137,8 @@ async fn save(
     let location = format!("{}?saved", here(episode));
     let mut batch = Batch::once(posted.operation, &location).and_forget_draft(key(episode));
     let about = Whose::of(&record).about();
-    match record.plan {
-        Some(old) => batch.amend(&as_seen(old, &form), about, visitor.now, form.get("reason"), &plan),
+    match &record.plan {
+        Some(old) => batch.amend(&as_seen(old.clone(), &form), about, visitor.now, form.get("reason"), &plan),
         None => {
             batch.add(about, visitor.now, &plan);
         }

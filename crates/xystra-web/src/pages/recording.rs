@@ -6,11 +6,9 @@ mod table;
 mod trace;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use xystra_care::client::Client;
 use xystra_care::id::RecordingId;
 use xystra_care::session::Session;
@@ -24,6 +22,7 @@ use crate::error::{WebError, page as draw};
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
 use crate::pages::session::plan_of;
+use crate::routes::Routes;
 use crate::show::Show;
 pub(in crate::pages) use dose::{analysed, dose_of, keep_dose, known_dose};
 use page::{Place, RecordingPage};
@@ -32,11 +31,11 @@ use page::{Place, RecordingPage};
 const LISTED: u32 = 100;
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/recordings", get(list))
-        .route("/recordings/{recording}", get(show))
-        .route("/recordings/{recording}/strokes.csv", get(strokes))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/recordings", list)
+        .get("/recordings/{recording}", show)
+        .get("/recordings/{recording}/strokes.csv", strokes)
 }
 
 #[derive(Template)]
@@ -101,7 +100,7 @@ async fn show(
     let record = app.store().record(&visitor.scope, recording.episode).await?;
     let session = app.store().thread::<Session>(&visitor.scope, recording.session).await?;
     let plan = plan_of(&app, &visitor, &record, &session.body).await?;
-    let place = Place { client: record.client.body.name, session, plan };
+    let place = Place { client: record.client.body.name.clone(), session, plan };
     draw(&RecordingPage::of(&visitor, place, recording, form.refused(errors), options, analysis))
 }
 

@@ -3,11 +3,11 @@
 mod fields;
 mod skins;
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use jiff::Timestamp;
 use serde::Deserialize;
 use xystra_care::entry::hours_between;
@@ -25,8 +25,9 @@ use crate::drafts::local;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::{Show, number};
-pub(in crate::pages) use skins::{SkinTile, skin_tiles, skin_words};
+pub(in crate::pages) use skins::{SkinTile, drawing, skin_tiles, skin_words};
 
 /// What each grade means (ours, not published).
 const GRADES: [(u8, &str, &str); 6] = [
@@ -43,13 +44,13 @@ const GRADES: [(u8, &str, &str); 6] = [
 ];
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/sessions/{thread}/response", get(show).post(save))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/sessions/{thread}/response", show).post("/sessions/{thread}/response", save)
 }
 
 /// One finished session and its record.
 struct Case {
-    record: Record,
+    record: Arc<Record>,
     session: Entry<Session>,
     finished_at: Timestamp,
 }

@@ -4,10 +4,8 @@ mod answers;
 mod verdict;
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use xystra_care::finding::label;
 use xystra_care::id::EpisodeId;
 use xystra_care::screening::{Screening, items};
@@ -24,11 +22,12 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
+use crate::routes::Routes;
 use crate::show::{Show, capital};
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new().route("/episodes/{episode}/screening", get(show).post(answer))
+pub(super) fn routes() -> Routes {
+    Routes::new().get("/episodes/{episode}/screening", show).post("/episodes/{episode}/screening", answer)
 }
 
 #[derive(Template)]

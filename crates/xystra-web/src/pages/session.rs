@@ -8,10 +8,9 @@ mod open;
 mod page;
 mod upload;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::post;
 use xystra_care::id::ThreadId;
 use xystra_care::session::Session;
 use xystra_care::{Entry, FieldError};
@@ -21,6 +20,7 @@ use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, page, refused_page};
 use crate::form::{Form, Posted};
+use crate::routes::Routes;
 use case::Case;
 pub(in crate::pages) use case::plan_of;
 use change::Button;
@@ -30,12 +30,14 @@ use page::SessionPage;
 const CONTINUED: &str = "continued";
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    let recordings = get(upload::back).post(upload::upload).layer(DefaultBodyLimit::max(upload::READ_AT_MOST));
-    Router::new()
-        .route("/episodes/{episode}/sessions", post(open::open))
-        .route("/sessions/{thread}", get(show).post(save))
-        .route("/sessions/{thread}/recordings", recordings)
+pub(super) fn routes() -> Routes {
+    let recordings = post(upload::upload).layer(DefaultBodyLimit::max(upload::READ_AT_MOST));
+    Routes::new()
+        .post("/episodes/{episode}/sessions", open::open)
+        .get("/sessions/{thread}", show)
+        .post("/sessions/{thread}", save)
+        .get("/sessions/{thread}/recordings", upload::back)
+        .on("POST", "/sessions/{thread}/recordings", recordings)
 }
 
 /// Under which key the session's draft is kept.

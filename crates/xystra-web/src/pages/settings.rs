@@ -2,39 +2,53 @@
 
 mod about;
 mod backup;
+mod devices;
 mod journal;
 mod password;
 mod practice;
+mod second_factor;
 mod tools;
 
-use axum::Router;
-use axum::routing::{get, post};
 use serde::Deserialize;
 
-use crate::app::App;
+use crate::routes::Routes;
 
 /// Every page of the settings: its address and what it is called.
-pub(super) const PAGES: &[(&str, &str)] = &[
+pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/settings", "Practice"),
     ("/settings/tools", "Tools"),
     ("/settings/backup", "Backup"),
+    ("/settings/people", "People"),
     ("/settings/password", "Password"),
+    ("/settings/second-factor", "Second factor"),
+    ("/settings/devices", "Devices"),
     ("/settings/journal", "Journal"),
     ("/settings/about", "About"),
 ];
 
 /// The way to the pages of this module.
-pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/settings", get(practice::show).post(practice::save))
-        .route("/settings/tools", get(tools::show).post(tools::add))
-        .route("/settings/tools/{thread}", get(tools::edit).post(tools::amend))
-        .route("/settings/backup", get(backup::show).post(backup::make))
-        .route("/settings/backup/{name}", get(backup::download))
-        .route("/settings/password", get(password::show).post(password::change))
-        .route("/settings/journal", get(journal::show))
-        .route("/settings/journal/check", post(journal::check))
-        .route("/settings/about", get(about::show))
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .get("/settings", practice::show)
+        .post("/settings", practice::save)
+        .get("/settings/tools", tools::show)
+        .post("/settings/tools", tools::add)
+        .get("/settings/tools/{thread}", tools::edit)
+        .post("/settings/tools/{thread}", tools::amend)
+        .get("/settings/backup", backup::show)
+        .post("/settings/backup", backup::make)
+        .get("/settings/backup/{name}", backup::download)
+        .get("/settings/password", password::show)
+        .post("/settings/password", password::change)
+        .get("/settings/second-factor", second_factor::show)
+        .post("/settings/second-factor", second_factor::begin)
+        .post("/settings/second-factor/confirm", second_factor::confirm)
+        .post("/settings/second-factor/off", second_factor::turn_off)
+        .get("/settings/devices", devices::show)
+        .post("/settings/devices", devices::end)
+        .get("/settings/journal", journal::show)
+        .post("/settings/journal/check", journal::check)
+        .get("/settings/about", about::show)
 }
 
 /// What was done a moment ago, said once on the page that follows.

@@ -33,6 +33,7 @@ async function enter(page, fields) {
   if (answer.type !== "opaqueredirect") return refusal(await answer.text());
   const fresh = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
   const [was, is] = [page, fresh].map((side) => side.querySelector(".who")?.textContent);
+  if (!is) return "A code is asked for too: sign in on another tab of this browser, then come back and try again.";
   if (was !== is) return "This form was begun by somebody else: sign in with the name that began it.";
   takeOver(page, fresh.body.dataset.csrf);
   return null;

@@ -1,5 +1,6 @@
 // Comfort, not need: every page reads and saves without this. Nothing typed is kept in the browser.
 
+import { putAway } from "./away.js";
 import { keepDrafts } from "./drafts.js";
 import { instantFind } from "./find.js";
 import { focusFirst, openForPrint, ownTimeZone, showWhenAsked } from "./page.js";
@@ -12,3 +13,4 @@ showWhenAsked(document);
 switchTheme(document);
 instantFind(document);
 keepDrafts(document);
+putAway(document);

@@ -31,7 +31,9 @@ fn path(built: &RecordBuilder) -> String {
 }
 
 async fn record(test: &TestApp, built: &RecordBuilder) -> Record {
-    test.app.store().record(&test.scope, built.record().episode).await.expect("a record")
+    std::sync::Arc::unwrap_or_clone(
+        test.app.store().record(&test.scope, built.record().episode).await.expect("a record"),
+    )
 }
 
 async fn decide(test: &TestApp, built: &RecordBuilder, fields: &[(&str, &str)]) -> crate::support::Answer {
@@ -233,4 +235,23 @@ async fn an_unknown_episode_is_not_found() {
     let test = TestApp::new().await;
     let path = format!("/episodes/{}", uuid::Uuid::now_v7());
     assert_eq!(test.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_long_course_shows_its_latest_and_leads_to_all() {
+    let mut built = RecordBuilder::new("lateral-epicondylitis").ready();
+    for number in 1..=35 {
+        built = built.session(Skin::None).later(47.5).noted(&format!("Note no. {number}."), true);
+    }
+    let test = app_with(&built).await;
+    let path = format!("/episodes/{}", built.record().episode);
+    let rows = |page: &str| (page.matches("<ul class=\"bydose\">").count(), page.matches("Note no.").count());
+    let page = test.get(&path).await.body;
+    assert_eq!(rows(&page), (30, 30));
+    assert!(page.contains("Note no. 35.") && !page.contains("Note no. 5."), "{page}");
+    assert!(page.contains(&format!("href=\"{path}?all=1#sessions\">All 35 sessions</a>")));
+    assert!(page.contains(&format!("href=\"{path}?all=1#notes\">All 35 notes</a>")));
+    let page = test.get(&format!("{path}?all=1")).await.body;
+    assert_eq!(rows(&page), (35, 35));
+    assert!(page.contains("Note no. 5.") && !page.contains("All 35"));
 }

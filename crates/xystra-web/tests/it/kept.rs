@@ -18,7 +18,14 @@ pub(crate) async fn app_with(built: &RecordBuilder) -> TestApp {
 
 /// Keeps what the builder built beyond what is kept already, and sets the clock to the builder's.
 pub(crate) async fn keep(test: &mut TestApp, built: &RecordBuilder, before: Option<&Record>) {
-    let record = built.record();
+    let batch = batch_of(built.record(), before);
+    test.app.store().save(&test.scope, &batch, built.now()).await.expect("kept");
+    test.clock.set(built.now());
+    test.sign_in().await;
+}
+
+/// Every entry of a record beyond those of `before`, threads kept.
+pub(crate) fn batch_of(record: &Record, before: Option<&Record>) -> Batch {
     let (client, episode) = (About::client(record.client_id), About::episode(record.client_id, record.episode));
     let mut new = New { batch: Batch::default(), known: before.map(threads).unwrap_or_default() };
     new.add(client, std::slice::from_ref(&record.client));
@@ -32,9 +39,7 @@ pub(crate) async fn keep(test: &mut TestApp, built: &RecordBuilder, before: Opti
     new.add(episode, &record.checkins);
     new.add(episode, &record.notes);
     new.add(episode, &record.decisions);
-    test.app.store().save(&test.scope, &new.batch, built.now()).await.expect("kept");
-    test.clock.set(built.now());
-    test.sign_in().await;
+    new.batch
 }
 
 /// Books the record's client.

@@ -1,19 +1,30 @@
 //! The pages through the real router, on a real store in a throw-away folder.
 
+mod access;
+mod asvs;
 mod catalog;
+mod checkin;
+mod client_page;
 mod clients;
 mod door;
+mod emergency;
 mod episode;
+mod erase;
 mod findings;
 mod history;
 mod intake;
+mod journal;
 mod kept;
 mod measurements;
+mod merge;
+mod people;
+mod person;
 mod plan;
 mod recording;
 mod response;
 mod screening;
 mod session;
 mod settings;
+mod sign_in;
 mod support;
 mod today;

@@ -17,7 +17,9 @@ async fn with(condition: &str) -> (TestApp, RecordBuilder, String) {
 }
 
 async fn record(test: &TestApp, built: &RecordBuilder) -> Record {
-    test.app.store().record(&test.scope, built.record().episode).await.expect("a record")
+    std::sync::Arc::unwrap_or_clone(
+        test.app.store().record(&test.scope, built.record().episode).await.expect("a record"),
+    )
 }
 
 #[tokio::test]

@@ -48,7 +48,9 @@ fn typed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 async fn record(test: &TestApp, built: &RecordBuilder) -> Record {
-    test.app.store().record(&test.scope, built.record().episode).await.expect("a record")
+    std::sync::Arc::unwrap_or_clone(
+        test.app.store().record(&test.scope, built.record().episode).await.expect("a record"),
+    )
 }
 
 /// What is said at a field.

@@ -47,7 +47,7 @@ pub(crate) async fn open(test: &TestApp, episode: EpisodeId) -> String {
 }
 
 pub(crate) async fn record(test: &TestApp, episode: EpisodeId) -> Record {
-    test.app.store().record(&test.scope, episode).await.expect("a record")
+    std::sync::Arc::unwrap_or_clone(test.app.store().record(&test.scope, episode).await.expect("a record"))
 }
 
 /// The id of the session at a path.

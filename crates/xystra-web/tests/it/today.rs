@@ -5,7 +5,7 @@ use xystra_care::finding::Kind;
 use xystra_care::response::Skin;
 use xystra_testkit::{RecordBuilder, SITE};
 
-use crate::kept::{app_with, book};
+use crate::kept::{app_with, book, keep};
 use crate::support::TestApp;
 
 fn elbow() -> RecordBuilder {
@@ -65,6 +65,43 @@ async fn a_course_comes_round_without_an_appointment() {
     let early = elbow().session(Skin::None).later(1.0);
     let page = app_with(&early).await.get("/").await.body;
     assert!(page.contains("Nobody is due today"), "{page}");
+}
+
+#[tokio::test]
+async fn whoever_is_looked_through_and_not_shown_is_not_noted_as_seen() {
+    let due = elbow().session(Skin::None).later(60.0);
+    let early = RecordBuilder::numbered(2, "neck-pain").later(59.0).ready().session(Skin::None).later(1.0);
+    let mut test = app_with(&due).await;
+    keep(&mut test, &early, None).await;
+    let page = test.get("/").await.body;
+    assert!(page.contains("Synthetic Client 1") && !page.contains("Synthetic Client 2"), "{page}");
+    let rows = test.app.store().journal(&test.scope, None, 50).await.expect("rows");
+    let read: Vec<&str> = rows.iter().filter(|row| row.action == "read").map(|row| row.subject_id.as_str()).collect();
+    assert!(read.iter().any(|ids| ids.contains(&due.record().client_id.to_string())), "{read:?}");
+    assert!(!read.iter().any(|ids| ids.contains(&early.record().client_id.to_string())), "{read:?}");
+}
+
+#[tokio::test]
+async fn what_was_written_a_moment_ago_stands_on_the_page() {
+    let built = elbow().session(Skin::None).later(60.0);
+    let mut test = app_with(&built).await;
+    assert!(test.get("/").await.body.contains("Start session 2"));
+    let going_on = built.clone().open_session(|_| {});
+    keep(&mut test, &going_on, Some(built.record())).await;
+    let page = test.get("/").await.body;
+    assert!(page.contains("Continue session") && !page.contains("Start session 2"), "{page}");
+}
+
+#[tokio::test]
+async fn somebody_booked_after_a_long_time_is_not_new() {
+    let built = elbow().session(Skin::None);
+    let mut test = app_with(&built).await;
+    let back = built.clone().later(100.0 * 24.0);
+    book(&test, built.record(), in_hours(&back, 1)).await;
+    test.clock.set(back.now());
+    test.sign_in().await;
+    let page = test.get("/").await.body;
+    assert!(page.contains("Tennis elbow, left") && !page.contains("no complaint on record"), "{page}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! One synthetic client's story, told to the store step by step at moments of the past.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -204,7 +206,7 @@ impl<'a> Story<'a> {
         Ok(thread)
     }
 
-    async fn record(&self) -> anyhow::Result<Record> {
+    async fn record(&self) -> anyhow::Result<Arc<Record>> {
         Ok(self.store.record(self.scope, self.episode).await?)
     }
 

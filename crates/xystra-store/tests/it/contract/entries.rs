@@ -102,10 +102,10 @@ pub(crate) async fn of_two_amendments_of_one_version_the_second_is_told(store: &
         batch
     };
     store.save(scope, &amended("First"), START).await.unwrap();
-    let before = store.fingerprint().await.unwrap();
+    let before = store.fingerprint(scope).await.unwrap();
     let error = store.save(scope, &amended("Second"), START).await.unwrap_err();
     assert!(matches!(error, Error::Conflict), "{error}");
-    assert_eq!(store.fingerprint().await.unwrap(), before, "something of the second was kept");
+    assert_eq!(store.fingerprint(scope).await.unwrap(), before, "something of the second was kept");
     let now: Entry<Client> = store.thread(scope, record.client.thread).await.unwrap();
     assert_eq!(now.body.name, "First");
 }
@@ -123,12 +123,12 @@ pub(crate) async fn a_form_posted_twice_is_written_once(store: &Store, scope: &S
 
 pub(crate) async fn a_batch_is_kept_whole_or_not_at_all(store: &Store, scope: &Scope) {
     let record = keep(store, scope, 1).await;
-    let before = store.fingerprint().await.unwrap();
+    let before = store.fingerprint(scope).await.unwrap();
     let mut mixed = Batch::once("operation-2", "/");
     mixed.add(About::client(record.client_id), START, &record.client.body);
     mixed.add_as(record.client.thread, About::client(record.client_id), START, &record.client.body);
     assert!(matches!(store.save(scope, &mixed, START).await, Err(Error::Conflict)));
-    assert_eq!(store.fingerprint().await.unwrap(), before);
+    assert_eq!(store.fingerprint(scope).await.unwrap(), before);
 }
 
 pub(crate) async fn a_struck_screening_is_in_force_no_more_and_stays_in_the_history(store: &Store, scope: &Scope) {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xystra_care::appointment::{Appointment, State as Booking};
 use xystra_care::id::ClientId;
@@ -24,8 +24,6 @@ use crate::show::capital;
 const MOST: u32 = 200;
 /// Clients in the instant find.
 const MOST_FOUND: u32 = 8;
-/// How far the list looks back for the last session and ahead for the next appointment.
-const ONE_YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 #[derive(Template)]
 #[template(path = "clients/list.html")]
@@ -59,7 +57,7 @@ pub(super) async fn all(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
     let found = app.store().find_clients(&visitor.scope, &wanted.find, MOST).await?;
-    let times = Times::around(&app, &visitor).await?;
+    let times = Times::of(&app, &visitor, &found).await?;
     let rows = found.iter().map(|found| row(found, &times, &visitor)).collect();
     let total = app.store().count_clients(&visitor.scope).await?;
     page(&List { frame: visitor.frame("Clients", Nav::Clients), find: wanted.find, rows, total })
@@ -77,22 +75,24 @@ fn row(found: &Found, times: &Times, visitor: &Visitor) -> Row {
     }
 }
 
-/// The last session and the next booked appointment of every client.
+/// The last session and the next booked appointment of the clients found.
 struct Times {
     last: BTreeMap<ClientId, Timestamp>,
     next: BTreeMap<ClientId, Timestamp>,
 }
 
 impl Times {
-    async fn around(app: &App, visitor: &Visitor) -> Result<Self, WebError> {
+    async fn of(app: &App, visitor: &Visitor, found: &[Found]) -> Result<Self, WebError> {
         let (now, scope) = (visitor.now, &visitor.scope);
-        let sessions = app.store().between::<Session>(scope, now - ONE_YEAR, now).await?;
-        let booked = app.store().between::<Appointment>(scope, now, now + ONE_YEAR).await?;
+        let clients: Vec<ClientId> = found.iter().map(|found| found.id).collect();
+        let last = app.store().last_of::<Session>(scope, &clients, now).await?;
         let mut next = BTreeMap::new();
-        for (client, entry) in booked.into_iter().filter(|(_, entry)| entry.body.state == Booking::Booked) {
-            next.entry(client).or_insert(entry.body.at);
+        for (client, entry) in app.store().coming::<Appointment>(scope, &clients, now).await? {
+            if entry.body.state == Booking::Booked {
+                next.entry(client).or_insert(entry.body.at);
+            }
         }
-        Ok(Self { last: sessions.into_iter().map(|(client, entry)| (client, entry.body.started_at)).collect(), next })
+        Ok(Self { last, next })
     }
 }
 

@@ -1,5 +1,7 @@
 //! One client: who they are, what they agreed to, their complaints and appointments.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -166,8 +168,8 @@ fn title(record: &Record) -> String {
     capital(&record.intake.body.title(catalog()))
 }
 
-fn booking(entry: &Entry<Appointment>, records: &[Record], show: &Show) -> Booked {
-    let episode = records.iter().find(|record| Some(record.episode) == entry.body.episode).map(title);
+fn booking(entry: &Entry<Appointment>, records: &[Arc<Record>], show: &Show) -> Booked {
+    let episode = records.iter().find(|record| Some(record.episode) == entry.body.episode).map(|record| title(record));
     let parts = [episode.unwrap_or_default(), entry.body.remark.clone()];
     let about: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Booked {

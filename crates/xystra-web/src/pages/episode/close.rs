@@ -8,7 +8,7 @@ use xystra_care::{FieldError, Record};
 use xystra_store::Batch;
 use xystra_store::entries::About;
 
-use super::{Episode, Forms, path};
+use super::{Episode, Forms, Wanted, path};
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, refused_page};
@@ -98,5 +98,5 @@ async fn refuse(app: &App, visitor: &Visitor, record: &Record, form: Form) -> Re
     let errors = read(&form, &visitor.show, record).err().unwrap_or_default();
     let form = form.refused(errors).keyed(key(record.episode));
     let forms = Forms { close: form, ..Forms::drafted(app, visitor, record.episode).await? };
-    refused_page(&Episode::of(app, visitor, record, "", forms).await?)
+    refused_page(&Episode::of(app, visitor, record, &Wanted::default(), forms).await?)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use xystra_care::Record;
+use xystra_care::Entry;
 use xystra_care::id::RecordingId;
-use xystra_care::session::Force;
+use xystra_care::session::{Force, Session};
 use xystra_dose::Dose;
 use xystra_store::Error;
 
@@ -13,14 +13,14 @@ use crate::auth::Visitor;
 use crate::error::WebError;
 use crate::pages::recording::dose_of;
 
-/// By recording, what the sensor saw; a recording that yields no honest dose is left out.
+/// By recording of these sessions, what the sensor saw; a recording that yields no honest dose is left out.
 pub(super) async fn measured(
     app: &App,
     visitor: &Visitor,
-    record: &Record,
+    sessions: &[&Entry<Session>],
 ) -> Result<BTreeMap<RecordingId, Dose>, WebError> {
     let mut doses = BTreeMap::new();
-    for id in recordings(record) {
+    for id in recordings(sessions) {
         let recording = match app.store().recording(&visitor.scope, id).await {
             Ok(recording) => recording,
             Err(Error::NotFound) => continue,
@@ -33,8 +33,8 @@ pub(super) async fn measured(
     Ok(doses)
 }
 
-fn recordings(record: &Record) -> impl Iterator<Item = RecordingId> {
-    let done = record.sessions.iter().filter(|entry| !entry.struck).flat_map(|entry| entry.body.done());
+fn recordings(sessions: &[&Entry<Session>]) -> impl Iterator<Item = RecordingId> {
+    let done = sessions.iter().flat_map(|entry| entry.body.done());
     done.filter_map(|application| match application.force {
         Force::Measured(id) => Some(id),
         Force::Guessed | Force::Banded(_) => None,

@@ -3,7 +3,7 @@
 use xystra_care::Record;
 use xystra_care::client::Handed;
 use xystra_care::facts::Facts;
-use xystra_care::id::ClientId;
+use xystra_care::id::{ClientId, EpisodeId};
 use xystra_care::intake::{Irritability, Onset};
 use xystra_catalog::catalog;
 use xystra_course::stepper::{self, StepState};
@@ -17,6 +17,7 @@ use crate::auth::Visitor;
 pub(super) struct Head {
     pub(super) client: String,
     pub(super) client_id: ClientId,
+    pub(super) episode: EpisodeId,
     /// "44 · right-handed".
     pub(super) person: String,
     pub(super) title: String,
@@ -44,6 +45,7 @@ pub(super) fn head(visitor: &Visitor, record: &Record, facts: &Facts) -> Head {
     Head {
         client: record.client.body.name.clone(),
         client_id: record.client_id,
+        episode: record.episode,
         person: person(visitor, record),
         title: record.intake.body.title(catalog()),
         line: line(visitor, record),

@@ -1,5 +1,7 @@
 //! Notes: written, amended while they are open, signed once, and from then on only added to.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use xystra_care::entry::Entry;
@@ -9,7 +11,7 @@ use xystra_care::{FieldError, Record};
 use xystra_store::Batch;
 use xystra_store::entries::About;
 
-use super::{Episode, Forms, path};
+use super::{Episode, Forms, Wanted, path};
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, refused_page};
@@ -46,26 +48,42 @@ fn addendum_key(thread: ThreadId) -> String {
     format!("addendum:{thread}")
 }
 
-/// Every note in force, newest first, with its addenda.
-pub(super) async fn rows(app: &App, visitor: &Visitor, record: &Record, forms: &Forms) -> Result<Vec<Row>, WebError> {
+/// The newest notes in force, and how many there are when these are not all.
+pub(super) fn shown(record: &Record, most: usize) -> (Vec<&Entry<Note>>, Option<usize>) {
     let notes = record.notes.iter().filter(|entry| !entry.struck && entry.body.adds_to.is_none());
+    let mut notes: Vec<_> = notes.rev().collect();
+    let all = notes.len();
+    notes.truncate(most);
+    (notes, (all > most).then_some(all))
+}
+
+/// These notes with their addenda.
+pub(super) async fn rows(
+    app: &App,
+    visitor: &Visitor,
+    record: &Record,
+    notes: &[&Entry<Note>],
+    forms: &Forms,
+) -> Result<Vec<Row>, WebError> {
+    let drafts: Vec<String> = app.store().drafts(&visitor.scope).await?.into_iter().map(|(key, _)| key).collect();
     let mut rows = Vec::new();
-    for entry in notes.rev() {
+    for entry in notes {
         let form = match &forms.of_note {
             Some((thread, form)) if *thread == entry.thread.to_string() => form.clone(),
-            _ => drafted(app, visitor, entry).await?,
+            _ => drafted(app, visitor, entry, &drafts).await?,
         };
         rows.push(row(visitor, record, entry, form));
     }
     Ok(rows)
 }
 
-async fn drafted(app: &App, visitor: &Visitor, entry: &Entry<Note>) -> Result<Form, WebError> {
+/// What is being typed under a note; a draft is read only where there is one.
+async fn drafted(app: &App, visitor: &Visitor, entry: &Entry<Note>, drafts: &[String]) -> Result<Form, WebError> {
     let (fresh, key) = match entry.body.signed_at {
         None => (Form::new().with("text", &entry.body.text), amend_key(entry.thread)),
         Some(_) => (Form::new(), addendum_key(entry.thread)),
     };
-    fresh.or_draft(app, visitor, key).await
+    if drafts.contains(&key) { fresh.or_draft(app, visitor, key).await } else { Ok(fresh.keyed(key)) }
 }
 
 fn row(visitor: &Visitor, record: &Record, entry: &Entry<Note>, form: Form) -> Row {
@@ -99,7 +117,7 @@ pub(super) async fn add(
     if text.is_empty() {
         let form = posted.form.refused(vec![FieldError::new("text", "write the note first")]).keyed(key(episode));
         let forms = Forms { note: form, ..Forms::drafted(&app, &visitor, episode).await? };
-        return refused_page(&Episode::of(&app, &visitor, &record, "", forms).await?);
+        return refused_page(&Episode::of(&app, &visitor, &record, &Wanted::default(), forms).await?);
     }
     let signed_at = (posted.form.get("sign") == "yes").then_some(visitor.now);
     let note = Note { text, session: about_session(&posted.form, &record), adds_to: None, signed_at };
@@ -183,7 +201,7 @@ pub(super) async fn addendum(
 }
 
 /// A note and the record that it stands in.
-async fn load(app: &App, visitor: &Visitor, thread: ThreadId) -> Result<(Record, Entry<Note>), WebError> {
+async fn load(app: &App, visitor: &Visitor, thread: ThreadId) -> Result<(Arc<Record>, Entry<Note>), WebError> {
     let (episode, note) = app.store().thread_in_episode::<Note>(&visitor.scope, thread).await?;
     let record = app.store().record(&visitor.scope, episode.ok_or(WebError::NotFound)?).await?;
     Ok((record, note))
@@ -215,5 +233,5 @@ async fn refuse(
 ) -> Result<Response, WebError> {
     let forms =
         Forms { of_note: Some((thread.to_string(), form)), ..Forms::drafted(app, visitor, record.episode).await? };
-    refused_page(&Episode::of(app, visitor, record, "", forms).await?)
+    refused_page(&Episode::of(app, visitor, record, &Wanted::everything(), forms).await?)
 }

@@ -13,7 +13,7 @@ use xystra_course::proposal::{Change, Proposal, propose};
 use xystra_store::Batch;
 use xystra_store::entries::About;
 
-use super::{Episode, Forms, path};
+use super::{Episode, Forms, Wanted, path};
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, refused_page};
@@ -106,7 +106,7 @@ pub(super) async fn decide(
         Err(Undecided::Form(errors)) => {
             let forms = Forms::drafted(&app, &visitor, episode).await?;
             let forms = Forms { proposal: posted.form.refused(errors), ..forms };
-            refused_page(&Episode::of(&app, &visitor, &record, "", forms).await?)
+            refused_page(&Episode::of(&app, &visitor, &record, &Wanted::default(), forms).await?)
         }
     }
 }

@@ -11,6 +11,7 @@ use xystra_course::dosing::applied;
 use xystra_dose::{Dose, Provenance};
 
 use crate::chart::prov;
+use crate::form::Form;
 use crate::show::{Show, capital};
 
 /// One line of the table.
@@ -37,11 +38,26 @@ pub(super) struct Applied {
     pub(super) recording: Option<RecordingId>,
 }
 
-/// Every session in force, the newest first.
-pub(super) fn rows(show: &Show, record: &Record, doses: &BTreeMap<RecordingId, Dose>) -> Vec<Row> {
+/// The newest sessions in force and the one that a note is being written about, and how many there are when these are not
+/// all.
+pub(super) fn shown<'a>(record: &'a Record, most: usize, note: &Form) -> (Vec<&'a Entry<Session>>, Option<usize>) {
     let mut sessions: Vec<&Entry<Session>> = record.sessions.iter().filter(|entry| !entry.struck).collect();
     sessions.sort_by_key(|entry| std::cmp::Reverse(entry.body.started_at));
-    sessions.into_iter().map(|session| row(show, record, session, doses)).collect()
+    let all = sessions.len();
+    let about: Option<ThreadId> = note.get("session").parse().ok();
+    let mut place = 0..;
+    sessions.retain(|entry| place.next().is_some_and(|place| place < most) || Some(entry.thread) == about);
+    (sessions, (all > most).then_some(all))
+}
+
+/// These sessions, each with its doses and how the client took it.
+pub(super) fn rows(
+    show: &Show,
+    record: &Record,
+    sessions: &[&Entry<Session>],
+    doses: &BTreeMap<RecordingId, Dose>,
+) -> Vec<Row> {
+    sessions.iter().map(|session| row(show, record, session, doses)).collect()
 }
 
 fn row(show: &Show, record: &Record, session: &Entry<Session>, doses: &BTreeMap<RecordingId, Dose>) -> Row {

@@ -25,6 +25,7 @@ pub(super) fn read(step: &str, body: &Value, show: &Show) -> Option<Reading> {
         "consent" => parsed(body).map(|consent| person::consent(&consent, show)),
         "intake" => parsed(body).map(|intake| person::intake(&intake, show)),
         "screening" => parsed(body).map(|screening| person::screening(&screening)),
+        "merge" => parsed(body).map(|merge| person::merge(&merge)),
         "appointment" => parsed(body).map(|appointment| person::appointment(&appointment, show)),
         "finding" => parsed(body).map(|finding| course::finding(&finding)),
         "measurement" => parsed(body).map(|measurement| course::measurement(&measurement)),

@@ -36,7 +36,7 @@ pub(in crate::pages) fn skin_words(skin: Skin) -> &'static str {
 }
 
 /// A bruise looks the same whether it hurts or not.
-fn drawing(skin: Skin) -> usize {
+pub(in crate::pages) fn drawing(skin: Skin) -> usize {
     match skin {
         Skin::None => 0,
         Skin::Redness => 1,

@@ -1,6 +1,7 @@
 //! One session with everything that its page and its checks need.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use xystra_care::advice::{Advice, advise};
@@ -27,7 +28,7 @@ use crate::pages::recording::dose_of;
 
 /// One session with everything around it.
 pub(super) struct Case {
-    pub(super) record: Record,
+    pub(super) record: Arc<Record>,
     /// The version of the plan that it was done under.
     plan: Option<Plan>,
     pub(super) entry: Entry<Session>,
@@ -126,7 +127,7 @@ impl Case {
     /// The record without this session and those after it: what a session reports does not forbid the session itself.
     fn before(&self) -> Record {
         let started = self.entry.body.started_at;
-        let mut record = self.record.clone();
+        let mut record = Record::clone(&self.record);
         record.sessions.retain(|entry| entry.thread != self.entry.thread && entry.body.started_at < started);
         record
     }
@@ -188,10 +189,11 @@ pub(in crate::pages) async fn plan_of(
     if let Some(plan) = current {
         return Ok(Some(plan.body.clone()));
     }
-    let lines = app.store().history(&visitor.scope, record).await?;
-    let then =
-        lines.into_iter().find(|line| (line.entry.thread, line.entry.version) == (session.plan, session.plan_version));
-    Ok(then.and_then(|line| serde_json::from_value(line.entry.body).ok()))
+    match app.store().version(&visitor.scope, session.plan, session.plan_version).await {
+        Ok(then) => Ok(Some(then.body)),
+        Err(xystra_store::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The rules that speak about a record.

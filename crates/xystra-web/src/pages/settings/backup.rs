@@ -1,7 +1,5 @@
 //! Backups: made with one button, read back before they count, and downloaded by name.
 
-mod shelf;
-
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -9,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
 use xystra_store::backup::{Contents, LastBackup, read_back};
+use xystra_store::shelf::{self, Kept, Shelf};
 
 use crate::app::App;
 use crate::auth::Visitor;
@@ -16,7 +15,6 @@ use crate::error::{WebError, page};
 use crate::form::Posted;
 use crate::frame::{Frame, Nav};
 use crate::show::{Show, number};
-use shelf::{Kept, Shelf};
 
 #[derive(Template)]
 #[template(path = "settings/backup.html")]
@@ -48,7 +46,7 @@ pub(super) async fn show(
     visitor: Visitor,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
-    let shelf = Shelf::of(app.store());
+    let shelf = Shelf::of(app.store(), &visitor.scope);
     let checked = match wanted.check {
         Some(name) => Some(check(&shelf, name).await?),
         None => None,
@@ -73,20 +71,20 @@ async fn check(shelf: &Shelf, name: String) -> Result<Checked, WebError> {
 
 /// `POST /settings/backup`: makes one, reads it back, and shows what it holds.
 pub(super) async fn make(State(app): State<App>, visitor: Visitor, _posted: Posted) -> Result<Response, WebError> {
-    let shelf = Shelf::of(app.store());
+    let shelf = Shelf::of(app.store(), &visitor.scope);
     let name = shelf::name(visitor.now);
     let file = shelf.room_for(&name)?;
-    app.store().back_up(&file, env!("CARGO_PKG_VERSION"), visitor.now).await?;
+    app.store().back_up(&visitor.scope, &file, env!("CARGO_PKG_VERSION"), visitor.now).await?;
     Ok(Redirect::to(&format!("/settings/backup?check={name}")).into_response())
 }
 
 /// `GET /settings/backup/{name}`: the file, if it lies on the shelf.
 pub(super) async fn download(
     State(app): State<App>,
-    _visitor: Visitor,
+    visitor: Visitor,
     Path(name): Path<String>,
 ) -> Result<Response, WebError> {
-    let file = Shelf::of(app.store()).file(&name).ok_or(WebError::NotFound)?;
+    let file = Shelf::of(app.store(), &visitor.scope).file(&name).ok_or(WebError::NotFound)?;
     let bytes = tokio::fs::read(&file).await.map_err(|source| xystra_store::Error::Io { path: file, source })?;
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -80,6 +80,8 @@ fn form_of(practice: &Practice) -> Form {
         .with_word("dates", &practice.dates)
         .with_word("force", &practice.force)
         .with("keep_years", practice.keep_years)
+        .with("idle_min", practice.idle_min)
+        .with("absolute_h", practice.absolute_h)
 }
 
 fn read(form: &Form, visitor: &Visitor) -> Result<Practice, Vec<xystra_care::FieldError>> {
@@ -88,6 +90,7 @@ fn read(form: &Form, visitor: &Visitor) -> Result<Practice, Vec<xystra_care::Fie
     let dates = reader.need("dates", dates, "choose how dates are written");
     let force = reader.need("force", force, "choose how forces are shown");
     let keep_years = reader.need("keep_years", keep_years, "say for how many years records are kept");
+    let (idle_min, absolute_h) = (reader.whole("idle_min"), reader.whole("absolute_h"));
     let now = &visitor.practice;
     let practice = Practice {
         name: reader.text("name"),
@@ -95,6 +98,8 @@ fn read(form: &Form, visitor: &Visitor) -> Result<Practice, Vec<xystra_care::Fie
         dates: dates.unwrap_or(now.dates),
         force: force.unwrap_or(now.force),
         keep_years: keep_years.unwrap_or(now.keep_years),
+        idle_min: idle_min.unwrap_or(now.idle_min),
+        absolute_h: absolute_h.unwrap_or(now.absolute_h),
     };
     reader.and(practice.check());
     let errors = reader.errors();

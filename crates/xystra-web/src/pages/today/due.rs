@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use xystra_care::Record;
 use xystra_care::appointment::Appointment;
 use xystra_care::client::Client;
-use xystra_care::facts::facts;
 use xystra_care::id::ClientId;
 use xystra_catalog::catalog;
-use xystra_course::today::{Due, Visit, visit};
+use xystra_course::today::{Due, Visit};
 
 use super::Day;
+use super::standing::Standing;
 use crate::app::App;
 use crate::chart::{Hours, hours};
 use crate::error::WebError;
@@ -32,24 +32,33 @@ pub(super) struct Row {
     pub(super) may_treat: bool,
 }
 
-/// Every line of the day, in its order.
+impl Row {
+    /// The same line without what is clinical, for the front desk: who comes, and when.
+    fn at_the_desk(self, client: ClientId) -> Self {
+        let (href, about) = (format!("/clients/{client}"), String::new());
+        Self { href, about, chip: None, ruler: None, action: None, may_treat: false, ..self }
+    }
+}
+
+/// Every line of the day, in its order. The front desk sees appointments alone.
 pub(super) async fn rows(app: &App, day: &Day<'_>) -> Result<Vec<Row>, WebError> {
     let mut rows = Vec::new();
     let mut listed = Vec::new();
     for (client, appointment) in &day.booked {
         match concerned(day, *client, &appointment.body) {
-            Some(record) => {
-                listed.push(record.episode);
-                let visit = visit_of(day, record, Some(appointment.body.at));
-                rows.push((visit.order(), row(day, record, &visit)));
+            Some(standing) => {
+                listed.push(standing.record.episode);
+                let visit = standing.booked(day.visitor.now, appointment.body.at);
+                rows.push((visit.order(), row(day, &standing.record, &visit, ruler(&visit))));
             }
             None => rows.push(newcomer(app, day, *client, appointment.body.at).await?),
         }
     }
-    for record in day.records.iter().filter(|record| !listed.contains(&record.episode)) {
-        let visit = visit_of(day, record, None);
-        if is_due(day, record, &visit) {
-            rows.push((visit.order(), row(day, record, &visit)));
+    let unbooked = if day.treats() { day.standings.as_slice() } else { &[] };
+    for standing in unbooked.iter().filter(|standing| !listed.contains(&standing.record.episode)) {
+        if is_due(day, &standing.record, &standing.visit) {
+            let row = row(day, &standing.record, &standing.visit, standing.ruler.clone());
+            rows.push((standing.visit.order(), row));
         }
     }
     rows.sort_by_key(|(order, _)| *order);
@@ -60,17 +69,11 @@ pub(super) async fn rows(app: &App, day: &Day<'_>) -> Result<Vec<Row>, WebError>
 type Order = (bool, Timestamp, Option<Timestamp>);
 
 /// The episode that an appointment is about: the one it names, else the client's last that is open.
-fn concerned<'a>(day: &'a Day<'_>, client: ClientId, appointment: &Appointment) -> Option<&'a Record> {
-    let of_client = || day.records.iter().filter(move |record| record.client_id == client);
-    let named = of_client().find(|record| Some(record.episode) == appointment.episode);
-    named.or_else(|| {
-        of_client().filter(|record| record.closed().is_none()).max_by_key(|record| record.intake.happened_at)
-    })
-}
-
-fn visit_of(day: &Day<'_>, record: &Record, appointment: Option<Timestamp>) -> Visit {
-    let now = day.visitor.now;
-    visit(record, &facts(record, catalog(), day.visitor.show.zone(), now), catalog(), now, appointment)
+fn concerned<'a>(day: &'a Day<'_>, client: ClientId, appointment: &Appointment) -> Option<&'a Standing> {
+    let of_client = || day.standings.iter().filter(move |standing| standing.record.client_id == client);
+    let named = of_client().find(|standing| Some(standing.record.episode) == appointment.episode);
+    let open = || of_client().filter(|standing| standing.record.closed().is_none());
+    named.or_else(|| open().max_by_key(|standing| standing.record.intake.happened_at)).map(AsRef::as_ref)
 }
 
 /// Without an appointment: a session that is going on, or a course that is not done and may go on, or waits for the skin,
@@ -86,18 +89,19 @@ fn is_due(day: &Day<'_>, record: &Record, visit: &Visit) -> bool {
     }
 }
 
-fn row(day: &Day<'_>, record: &Record, visit: &Visit) -> Row {
+fn row(day: &Day<'_>, record: &Record, visit: &Visit, ruler: Option<String>) -> Row {
     let show = &day.visitor.show;
-    Row {
+    let row = Row {
         time: visit.booked.map(|at| show.time(at)).unwrap_or_default(),
-        client: record.client.body.name.clone(),
+        client: day.name(record),
         href: format!("/episodes/{}", record.episode),
         about: about(record),
         chip: Some(chip(&visit.due, show)),
-        ruler: ruler(visit),
+        ruler,
         action: action::next(record, visit.next, &visit.due),
         may_treat: visit.due.may_treat(),
-    }
+    };
+    if day.treats() { row } else { row.at_the_desk(record.client_id) }
 }
 
 /// The reason stands alone under the chip, so it begins like a sentence.
@@ -119,7 +123,8 @@ fn about(record: &Record) -> String {
     }
 }
 
-fn ruler(visit: &Visit) -> Option<String> {
+/// Hours since the last session against the usual window; nothing before the first.
+pub(super) fn ruler(visit: &Visit) -> Option<String> {
     let window = visit.window;
     let since = visit.hours_since_last?;
     Some(hours(&Hours { since, opens: window.opens_h, closes: window.closes_h }))
@@ -145,5 +150,6 @@ async fn newcomer(app: &App, day: &Day<'_>, client: ClientId, at: Timestamp) -> 
         }),
         may_treat: false,
     };
+    let row = if day.treats() { row } else { row.at_the_desk(client) };
     Ok(((false, at, None), row))
 }

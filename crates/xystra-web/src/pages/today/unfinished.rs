@@ -1,12 +1,15 @@
 //! What was begun and not finished: drafts with their way back, and episodes that have no plan yet.
 
+use std::sync::Arc;
+
+use uuid::Uuid;
 use xystra_care::Record;
 use xystra_care::client::Client;
-use xystra_care::facts::facts;
+use xystra_care::id::ClientId;
 use xystra_catalog::catalog;
-use xystra_course::today::visit;
 
 use super::Day;
+use super::standing::Standing;
 use crate::app::App;
 use crate::error::WebError;
 use crate::pages::episode::action;
@@ -34,7 +37,7 @@ pub(super) async fn unfinished(app: &App, day: &Day<'_>) -> Result<Vec<Unfinishe
         let line = format!("typed {}, not saved to the record yet", crate::show::ago(at, visitor.now));
         unfinished.push(Unfinished { title, line, href });
     }
-    unfinished.extend(day.records.iter().filter_map(|record| without_plan(day, record)));
+    unfinished.extend(day.standings.iter().filter_map(|standing| without_plan(day, standing)));
     Ok(unfinished)
 }
 
@@ -63,29 +66,28 @@ fn way_back(key: &str) -> Option<(&'static str, String)> {
 /// The client's name, by the id of the client, the episode or the session.
 async fn whose(app: &App, day: &Day<'_>, key: &str) -> Result<String, WebError> {
     let id = key.split_once(':').map(|(_, id)| id).unwrap_or_default();
-    let fits = |record: &&Record| {
-        record.client_id.to_string() == id
-            || record.episode.to_string() == id
-            || record.sessions.iter().any(|session| session.thread.to_string() == id)
+    let Ok(id) = id.parse::<Uuid>() else { return Ok(String::new()) };
+    let fits = |record: &&Arc<Record>| {
+        record.client_id.0 == id
+            || record.episode.0 == id
+            || record.sessions.iter().any(|session| session.thread.0 == id)
     };
-    if let Some(record) = day.records.iter().find(fits) {
-        return Ok(record.client.body.name.clone());
+    if let Some(record) = day.standings.iter().map(|standing| &standing.record).find(fits) {
+        return Ok(day.name(record));
     }
-    let Ok(client) = id.parse() else { return Ok(String::new()) };
-    let known = app.store().of_client::<Client>(&day.visitor.scope, client).await?;
+    let known = app.store().of_client::<Client>(&day.visitor.scope, ClientId(id)).await?;
     Ok(known.into_iter().next().map(|entry| entry.body.name).unwrap_or_default())
 }
 
 /// An episode that was taken in lately and has no plan.
-fn without_plan(day: &Day<'_>, record: &Record) -> Option<Unfinished> {
-    let now = day.visitor.now;
-    let age_days = xystra_care::entry::hours_between(record.intake.recorded_at, now) / 24.0;
+fn without_plan(day: &Day<'_>, standing: &Standing) -> Option<Unfinished> {
+    let Standing { record, visit, .. } = standing;
+    let age_days = xystra_care::entry::hours_between(record.intake.recorded_at, day.visitor.now) / 24.0;
     if record.plan.is_some() || record.closed().is_some() || age_days > SHOWN_DAYS {
         return None;
     }
-    let visit = visit(record, &facts(record, catalog(), day.visitor.show.zone(), now), catalog(), now, None);
     let next = action::next(record, visit.next, &visit.due)?;
-    let title = format!("{}, {}", record.client.body.name, record.intake.body.title(catalog()));
+    let title = format!("{}, {}", day.name(record), record.intake.body.title(catalog()));
     Some(Unfinished { title, line: format!("no plan yet; next: {}", next.word.to_lowercase()), href: next.href })
 }
 

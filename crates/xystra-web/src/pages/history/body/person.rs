@@ -5,6 +5,7 @@ use xystra_care::client::{Client, Contact};
 use xystra_care::consent::Consent;
 use xystra_care::finding::label;
 use xystra_care::intake::{Goal, Intake};
+use xystra_care::merge::Merge;
 use xystra_care::screening::{Answer, Screening};
 use xystra_catalog::catalog;
 
@@ -97,6 +98,14 @@ fn question(id: &str) -> String {
 fn answer(answer: &Answer) -> String {
     let regions = answer.regions.iter().map(label).collect::<Vec<_>>().join(", ");
     ["yes", &regions, &answer.remark].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn merge(merge: &Merge) -> Reading {
+    let facts = Facts::new()
+        .with("Name there", &merge.name)
+        .with("Complaints that came", merge.episodes.len().to_string())
+        .with("Other facts that came", merge.threads.len().to_string());
+    Reading { title: format!("Another record was put into this one: {}", merge.name), facts: facts.finish() }
 }
 
 pub(super) fn appointment(appointment: &Appointment, show: &Show) -> Reading {

@@ -1,0 +1,24 @@
+//! The running program under kills, faults and load, with its figures.
+//!
+//! Everything here drives the real server over HTTP as a browser would. Only the seeding of a synthetic clinic goes
+//! through the store itself, since nobody types twenty thousand clients.
+//!
+//! Invariant: what a run reports as acknowledged, the server acknowledged; a run that finds a loss ends with an error.
+
+pub mod chance;
+pub mod chart;
+pub mod clock;
+pub mod faults;
+pub mod kept;
+pub mod load;
+pub mod page;
+pub mod person;
+pub mod postgres;
+pub mod program;
+pub mod seed;
+pub mod server;
+pub mod sizes;
+pub mod tally;
+pub mod torture;
+pub mod yardstick;
+pub mod year;

@@ -1,0 +1,61 @@
+//! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load.
+
+use std::env;
+use std::path::{self, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::setup;
+use crate::step::{cargo, run, step};
+
+/// Faults that need a disk of their own to mount, which only the super-user of some namespace may do.
+const WITH_A_DISK: [&str; 2] = ["disk-full", "read-only-disk"];
+
+/// Kills at random moments: the arguments go to `torture`; without `--engine` both engines have their turn.
+pub(crate) fn torture(args: &[String]) -> Result<()> {
+    built()?;
+    if args.iter().any(|arg| arg.starts_with("--engine")) {
+        setup::postgres()?;
+        return run(bench("torture")?.args(args));
+    }
+    step("kills on SQLite", || run(bench("torture")?.args(args)))?;
+    step("set-up of PostgreSQL", setup::postgres)?;
+    step("kills on PostgreSQL", || run(bench("torture")?.args(args).args(["--engine", "postgres"])))
+}
+
+/// Faults of the machine; the arguments name some of them.
+pub(crate) fn faults(args: &[String]) -> Result<()> {
+    setup::postgres()?;
+    setup::faults()?;
+    built()?;
+    if setup::is_root() || !args.is_empty() {
+        return run(bench("faults")?.args(args));
+    }
+    let mut alone = Command::new("unshare");
+    alone.args(["-Urm"]).arg(program("faults")?).args(WITH_A_DISK);
+    run(&mut alone)?;
+    let others = ["--all-but"].into_iter().chain(WITH_A_DISK);
+    run(bench("faults")?.args(others))
+}
+
+/// The pages of a synthetic clinic; the arguments go to `web`.
+pub(crate) fn web(args: &[String]) -> Result<()> {
+    setup::postgres()?;
+    setup::faults()?;
+    built()?;
+    run(bench("web")?.args(args))
+}
+
+fn built() -> Result<()> {
+    run(&mut cargo(["build", "--release", "--package", "xystra", "--package", "bench", "--locked"]))
+}
+
+fn bench(name: &str) -> Result<Command> {
+    Ok(Command::new(program(name)?))
+}
+
+fn program(name: &str) -> Result<PathBuf> {
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    Ok(path::absolute(target)?.join("release").join(name))
+}
