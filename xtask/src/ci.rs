@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::step::{cargo, run, step};
-use crate::{readme, smoke, tidy};
+use crate::{bench, readme, smoke, tidy};
 
 pub(crate) fn everything() -> Result<()> {
     let start = Instant::now();
@@ -18,6 +18,7 @@ pub(crate) fn everything() -> Result<()> {
     step(&test, || run(&mut typed(&test)))?;
     step("release build", || check("build --release --locked"))?;
     step(&demo, || smoke::answers(typed(&demo).args(["--no-open", "--listen", "127.0.0.1:0"])))?;
+    step("kills at random", || bench::torture(&[]))?;
     println!("\nci passed in {:.0} s", start.elapsed().as_secs_f64());
     Ok(())
 }

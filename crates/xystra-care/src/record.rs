@@ -85,7 +85,9 @@ impl Record {
         for entry in self.checkins.iter().filter(|entry| !entry.struck) {
             sessions.entry(entry.body.session).or_default().push(entry);
         }
-        sessions.values_mut().for_each(|checkins| checkins.sort_by_key(|entry| entry.body.at));
+        for checkins in sessions.values_mut() {
+            checkins.sort_by_key(|entry| entry.body.at);
+        }
         sessions
     }
 

@@ -2,16 +2,16 @@
 //!
 //! Every change about a client moves the row on in its own transaction, so that `revision` never stands for two states.
 
-use std::collections::BTreeMap;
+mod verify;
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use xystra_care::client::Client;
 use xystra_care::intake::Intake;
 
+use crate::Error;
 use crate::db::micros;
 use crate::step::Step;
-use crate::{Error, Scope, Store};
 
 /// Something was written about a client that leaves the words to find it by as they are.
 pub(crate) async fn touch_client(
@@ -60,46 +60,6 @@ pub(crate) async fn index_clients(change: &mut Transaction<'_, Any>, practice: &
         index_client(change, practice, &client).await?;
     }
     Ok(())
-}
-
-impl Store {
-    /// Holds every client's row against the client's entries; how many there are. The inner `Err` names the first that does
-    /// not fit.
-    pub async fn verify_clients(&self, scope: &Scope) -> Result<Result<usize, String>, Error> {
-        let mut reading = self.reading().await?;
-        let practice = scope.practice_text();
-        let entries: Vec<Row> = sqlx::query_as(
-            "SELECT client_id, step, happened_at, struck, find FROM entry \
-             WHERE practice_id = $1 AND step IN ('client', 'intake') AND latest = 1 ORDER BY client_id, id",
-        )
-        .bind(&practice)
-        .fetch_all(&mut *reading)
-        .await?;
-        let written: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT client_id, MAX(recorded_at) FROM entry WHERE practice_id = $1 AND client_id IS NOT NULL GROUP BY client_id",
-        )
-        .bind(&practice)
-        .fetch_all(&mut *reading)
-        .await?;
-        let rows: Vec<(String, i64, i64, i64, String)> =
-            sqlx::query_as("SELECT id, written_at, since, struck, find FROM client WHERE practice_id = $1")
-                .bind(&practice)
-                .fetch_all(&mut *reading)
-                .await?;
-        let rows: BTreeMap<String, (i64, Said)> =
-            rows.into_iter().map(|(id, at, since, struck, find)| (id, (at, (since, struck, find)))).collect();
-        let written: BTreeMap<String, i64> = written.into_iter().collect();
-        let said = entries.chunk_by(|a, b| a.0 == b.0).filter_map(|rows| Some((rows[0].0.as_str(), said_of(rows)?)));
-        let mut count = 0;
-        for (client, said) in said {
-            let fits = rows.get(client).is_some_and(|(at, row)| *row == said && Some(at) >= written.get(client));
-            if !fits {
-                return Ok(Err(format!("the row of client {client} is not what its entries say")));
-            }
-            count += 1;
-        }
-        Ok(Ok(count))
-    }
 }
 
 /// Client, step, when it happened, struck, what to find it by.

@@ -23,6 +23,7 @@ pub enum Engine {
 /// what is deleted is overwritten with zeros.
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
     PRAGMA secure_delete = ON; PRAGMA busy_timeout = 10000";
+/// A reader keeps 16 MB of pages at hand: a search walks through the row of every client.
 const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000";
 /// A commit is acknowledged once the server's own disk has it, whatever the server's default is.
 const POSTGRES_WRITER: &str = "SET synchronous_commit = on; SET lock_timeout = '10s'; SET TIME ZONE 'UTC'";

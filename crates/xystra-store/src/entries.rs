@@ -164,10 +164,10 @@ impl Store {
     /// Writes a batch: all of it with its journal rows, or nothing.
     pub async fn save(&self, scope: &Scope, batch: &Batch, now: Timestamp) -> Result<Saved, Error> {
         let mut change = self.begin(scope).await?;
-        if let Some(operation) = &batch.operation {
-            if !remember(&mut change, scope, operation, &batch.location, now).await? {
-                return Ok(Saved::Before(led_to(&mut change, scope, operation).await?));
-            }
+        if let Some(operation) = &batch.operation
+            && !remember(&mut change, scope, operation, &batch.location, now).await?
+        {
+            return Ok(Saved::Before(led_to(&mut change, scope, operation).await?));
         }
         write(&mut change, scope, batch, now).await?;
         for form in &batch.forms_done {
@@ -233,9 +233,10 @@ async fn index(
     words_change: bool,
     now: Timestamp,
 ) -> Result<(), Error> {
-    match words_change {
-        true => index_client(change, &scope.practice_text(), client).await,
-        false => touch_client(change, &scope.practice_text(), client, now).await,
+    if words_change {
+        index_client(change, &scope.practice_text(), client).await
+    } else {
+        touch_client(change, &scope.practice_text(), client, now).await
     }
 }
 

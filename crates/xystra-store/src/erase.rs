@@ -17,7 +17,7 @@ use crate::{Engine, Error, Scope, Store, journal};
 use forget::forget;
 use person::Person;
 
-pub(crate) use again::{LIST, erase_again};
+pub(crate) use again::{LIST, delete_copies, erase_again};
 
 /// Rows of one table.
 pub type Count = (&'static str, u64);
@@ -51,7 +51,7 @@ impl Store {
         // Before the commit: a restore of an older backup then erases again, whatever happens in between.
         again::remember(&self.folder, &person.clients)?;
         again::remember_beside(Shelf::of(self, scope).folder(), &person.clients)?;
-        let copies = again::delete_copies(&self.folder)?;
+        let copies = delete_copies(&self.folder, Timestamp::MAX)?;
         self.commit(scope, change).await?;
         // From here on the client is gone, so nothing may say otherwise.
         let overwritten = self.engine.empty_log(&self.writer).await.is_ok_and(|emptied| emptied);

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use sqlx::query::QueryAs;
 use xystra_care::Entry;
 use xystra_care::client::Client;
 use xystra_care::id::ClientId;
@@ -62,7 +63,9 @@ impl Store {
         for clients in clients.chunks(AT_A_TIME) {
             found.extend(found_of(clients, &self.searched(scope, clients).await?)?);
         }
-        found.iter().for_each(|found| scope.saw(found.id));
+        for found in &found {
+            scope.saw(found.id);
+        }
         Ok(found)
     }
 
@@ -100,7 +103,7 @@ impl Store {
                  $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41) \
                  AND step = $42 AND latest = 1 AND struck = 0 AND +happened_at < $43 GROUP BY client_id",
             );
-            let query = places(clients).fold(query.bind(scope.practice_text()), |query, place| query.bind(place));
+            let query = places(clients).fold(query.bind(scope.practice_text()), QueryAs::bind);
             let rows: Vec<(String, i64)> = query.bind(T::STEP).bind(micros(now)).fetch_all(&self.reader).await?;
             last.extend(rows.into_iter().filter_map(|(client, at)| Some((client.parse().ok()?, instant(at)))));
         }
@@ -123,7 +126,7 @@ impl Store {
                  $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41) \
                  AND step = $42 AND latest = 1 AND struck = 0 AND +happened_at >= $43 ORDER BY +happened_at, id",
             );
-            let query = places(clients).fold(query.bind(scope.practice_text()), |query, place| query.bind(place));
+            let query = places(clients).fold(query.bind(scope.practice_text()), QueryAs::bind);
             let rows: Vec<Kept> = query.bind(T::STEP).bind(micros(now)).fetch_all(&self.reader).await?;
             for row in &rows {
                 coming.push((client_of(row)?, entry_of(row)?));
@@ -142,7 +145,7 @@ impl Store {
              ORDER BY since DESC, id DESC LIMIT $6",
         );
         let patterns = first.iter().map(|word| pattern(word)).chain(std::iter::repeat(String::new())).take(WORDS);
-        let query = patterns.fold(query.bind(scope.practice_text()), |query, pattern| query.bind(pattern));
+        let query = patterns.fold(query.bind(scope.practice_text()), QueryAs::bind);
         let most = if more.is_empty() { i64::from(limit) } else { i64::MAX };
         let rows: Vec<(String, String)> = query.bind(most).fetch_all(&self.reader).await?;
         let holding = rows.into_iter().filter(|(_, find)| more.iter().all(|word| find.contains(word)));
@@ -158,7 +161,7 @@ impl Store {
                  $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41) \
              AND step IN ('client', 'intake') AND latest = 1 AND struck = 0 ORDER BY +happened_at DESC, id DESC",
         );
-        let query = places(clients).fold(query.bind(scope.practice_text()), |query, place| query.bind(place));
+        let query = places(clients).fold(query.bind(scope.practice_text()), QueryAs::bind);
         Ok(query.fetch_all(&self.reader).await?)
     }
 }

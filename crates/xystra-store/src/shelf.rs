@@ -89,10 +89,10 @@ impl Store {
         limit: usize,
         now: Timestamp,
     ) -> Result<Contents, Error> {
-        let shelf = Shelf::of(self, scope);
-        let file = shelf.room_for(&named(NIGHTLY, now))?;
+        let backups = Shelf::of(self, scope);
+        let file = backups.room_for(&named(NIGHTLY, now))?;
         let contents = self.back_up(scope, &file, program, now).await?;
-        shelf.keep_nightly(limit)?;
+        backups.keep_nightly(limit)?;
         Ok(contents)
     }
 }

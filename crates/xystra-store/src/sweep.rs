@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::db::micros;
+use crate::erase::delete_copies;
 use crate::{Error, Scope, Store};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -21,7 +22,7 @@ const OF_A_PRACTICE: [(&str, SignedDuration); 6] = [
 
 impl Store {
     /// Removes sign-ins that ended, operations and failed sign-ins older than a day, and drafts without an id, links and
-    /// invitations that have been over for 30 days.
+    /// invitations that have been over for 30 days, and copies from before a change of schema that are older.
     pub async fn sweep(&self, scope: &Scope, now: Timestamp) -> Result<(), Error> {
         let mut change = self.begin(scope).await?;
         for (statement, age) in OF_A_PRACTICE {
@@ -31,6 +32,7 @@ impl Store {
         }
         sqlx::query("DELETE FROM attempt WHERE last_at < $1").bind(micros(now - DAY)).execute(&mut *change).await?;
         change.commit().await?;
+        delete_copies(&self.folder, now - MONTH)?;
         Ok(())
     }
 }

@@ -45,6 +45,10 @@ async fn verify(store: &Store, held: &Held) -> anyhow::Result<()> {
         Ok(rows) => println!("the journal is whole: {rows} rows, each chained to the one before"),
         Err(broken) => bail!("{}: {broken}: compare with a backup", named(held)),
     }
-    println!("the record is whole; fingerprint {}", store.fingerprint(&scope).await?);
+    match store.verify_recordings(&scope).await? {
+        Ok(recordings) => println!("the recordings are whole: {recordings}, each as it was added"),
+        Err(broken) => bail!("{}: {broken}: restore it from a backup", named(held)),
+    }
+    println!("every row can be read; fingerprint {}", store.fingerprint(&scope).await?);
     Ok(())
 }

@@ -6,6 +6,8 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use sqlx::{Any, Transaction};
 
 use super::forget::forget;
@@ -84,16 +86,24 @@ async fn owner(change: &mut Transaction<'_, Any>, practice: &str) -> Result<Stri
     Ok(id)
 }
 
-/// Deletes the whole copies that were made before a change of schema; how many.
-pub(super) fn delete_copies(folder: &Path) -> Result<usize, Error> {
+/// Deletes whole copies of the database that were made before a change of schema, those from before `at`; how many.
+pub(crate) fn delete_copies(folder: &Path, at: Timestamp) -> Result<usize, Error> {
     let files = fs::read_dir(folder).map_err(|source| Error::Io { path: folder.to_owned(), source })?;
-    let is_copy =
-        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("before-schema-"));
-    let copies: Vec<_> = files.flatten().map(|file| file.path()).filter(|path| is_copy(path)).collect();
+    let is_over = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with("before-schema-") && made_at(&name).is_none_or(|made| made < at)
+    };
+    let copies: Vec<_> = files.flatten().map(|file| file.path()).filter(|path| is_over(path)).collect();
     for path in &copies {
         fs::remove_file(path).map_err(|source| Error::Io { path: path.clone(), source })?;
     }
     Ok(copies.len())
+}
+
+/// When a copy was made, as its name says: `before-schema-2-20261123T014400Z.db`.
+fn made_at(name: &str) -> Option<Timestamp> {
+    let moment = name.strip_suffix("Z.db")?.rsplit('-').next()?;
+    DateTime::strptime("%Y%m%dT%H%M%S", moment).ok()?.to_zoned(TimeZone::UTC).ok().map(|at| at.timestamp())
 }
 
 #[cfg(test)]
@@ -111,12 +121,16 @@ mod tests {
     }
 
     #[test]
-    fn only_copies_of_ours_are_deleted() {
+    fn only_copies_of_ours_that_are_old_enough_are_deleted() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["before-schema-2-19700101T000000Z.db", "before-schema-3-19700101T000000Z.db", "xystra.db"] {
+        let names = ["before-schema-2-20260101T000000Z.db", "before-schema-3-20260201T000000Z.db", "xystra.db"];
+        for name in names {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        assert_eq!(delete_copies(folder.path()).unwrap(), 2);
-        assert!(folder.path().join("xystra.db").exists());
+        let there = || names.map(|name| folder.path().join(name).exists());
+        assert_eq!(delete_copies(folder.path(), "2026-01-15T00:00:00Z".parse().unwrap()).unwrap(), 1);
+        assert_eq!(there(), [false, true, true]);
+        assert_eq!(delete_copies(folder.path(), Timestamp::MAX).unwrap(), 1);
+        assert_eq!(there(), [false, false, true]);
     }
 }

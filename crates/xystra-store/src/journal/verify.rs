@@ -38,9 +38,9 @@ impl Store {
                 return Ok(Err(broken));
             }
         }
-        let followed = follower.end();
-        let Some(entry) = entry_without_row(&mut reading, scope).await? else { return Ok(followed) };
-        Ok(followed.and(Err(format!("the journal row of entry {entry} is missing"))))
+        let verdict = follower.end();
+        let Some(entry) = entry_without_row(&mut reading, scope).await? else { return Ok(verdict) };
+        Ok(verdict.and(Err(format!("the journal row of entry {entry} is missing"))))
     }
 }
 

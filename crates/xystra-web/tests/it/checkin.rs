@@ -34,19 +34,19 @@ impl Phone {
     }
 
     pub(crate) async fn open(&self, path: &str) -> Got {
-        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+        self.ask(Request::get(path).body(Body::empty()).expect("an answer")).await
     }
 
     pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Got {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(body)).unwrap()).await
+        self.ask(request.body(Body::from(body)).expect("an answer")).await
     }
 
     async fn ask(&self, request: Request<Body>) -> Got {
-        let response = self.0.clone().oneshot(request).await.unwrap();
+        let response = self.0.clone().oneshot(request).await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("an answer");
         Got { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
@@ -65,7 +65,7 @@ async fn hours_after(hours: i64) -> (TestApp, EpisodeId, String) {
 /// The link's path, read from the page that shows it once.
 pub(crate) fn link_in(page: &str) -> String {
     let after = page.split("value=\"http://").nth(1).expect("an address to copy");
-    let address = after.split('"').next().unwrap();
+    let address = after.split('"').next().expect("its end");
     address[address.find('/').expect("a path")..].to_owned()
 }
 

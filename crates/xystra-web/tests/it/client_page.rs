@@ -61,7 +61,7 @@ async fn half_way() -> (TestApp, ClientId, String) {
     let at = test.clock.now() + SignedDuration::from_hours(24);
     let next = Appointment { at, episode: Some(episode), state: State::Booked, remark: "ground floor".into() };
     batch.add(About::client(record.client_id), at, &next);
-    test.app.store().save(&test.scope, &batch, test.clock.now()).await.unwrap();
+    test.app.store().save(&test.scope, &batch, test.clock.now()).await.expect("kept");
     test.sign_in().await;
     (test, record.client_id, format!("/episodes/{episode}"))
 }
@@ -73,7 +73,7 @@ async fn it_says_how_it_goes_what_to_expect_and_what_is_known() {
     assert_eq!(got.status, StatusCode::OK);
     for said in [
         "Tennis elbow, left",
-        "7 of 10",
+        "<span class=\"quiet\">7</span>",
         "4 of 10",
         "better by 3: a change that counts",
         "Would it have got better anyway?",

@@ -63,7 +63,7 @@ impl Person {
     pub(crate) async fn look(&mut self) {
         let page = self.get("/settings/about").await.body;
         let word = page.split("data-csrf=\"").nth(1).and_then(|rest| rest.split('"').next());
-        self.csrf = word.unwrap_or_default().to_owned();
+        word.unwrap_or_default().clone_into(&mut self.csrf);
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {

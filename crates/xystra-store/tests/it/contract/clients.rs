@@ -52,11 +52,14 @@ async fn is_in_step(store: &Store, scope: &Scope, record: &Record, after: &str) 
     assert!(store.verify_clients(scope).await.unwrap().is_ok_and(|rows| rows >= count), "after {after}");
 }
 
+/// What it is called, and what it does.
+type Change<'a> = (&'a str, &'a dyn Fn(&mut Batch));
+
 pub(crate) async fn every_change_is_seen_at_once(store: &Store, scope: &Scope) {
     let record = keep(store, scope, 1).await;
     is_in_step(store, scope, &record, "the first save").await;
     let (client, about) = (About::client(record.client_id), About::episode(record.client_id, record.episode));
-    let changes: [(&str, &dyn Fn(&mut Batch)); 7] = [
+    let changes: [Change<'_>; 7] = [
         ("an addition", &|batch| {
             batch.add(about, START, &record.notes[0].body);
         }),

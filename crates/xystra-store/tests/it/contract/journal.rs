@@ -62,7 +62,7 @@ pub(crate) async fn a_client_who_is_shown_leaves_one_row_in_a_quarter_of_an_hour
     store.record(scope, first.episode).await.unwrap();
     store.note_seen(scope, after_minutes(1)).await.unwrap();
     store.note_seen(scope, after_minutes(15)).await.unwrap();
-    assert_eq!(readings(store, scope).await, [one.clone()]);
+    assert_eq!(readings(store, scope).await, std::slice::from_ref(&one));
 
     store.find_clients(scope, "", 10).await.unwrap();
     store.note_seen(scope, after_minutes(15)).await.unwrap();

@@ -4,6 +4,7 @@ use xystra_care::consent::Consent;
 use xystra_care::id::ClientId;
 use xystra_care::merge::Merge;
 use xystra_care::{Entry, Record};
+use xystra_store::derived::Making;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
 use xystra_store::{Batch, Error, Scope, Store};
@@ -25,11 +26,30 @@ async fn said(store: &Store, scope: &Scope, client: ClientId) -> Vec<String> {
     records.chain(consents.iter().map(|consent| format!("{consent:?}"))).collect()
 }
 
-async fn with_recording(store: &Store, scope: &Scope, number: u32) -> Record {
+/// A record with a recording, the dose of it and a link.
+async fn with_recording(home: &Home, number: u32) -> Record {
+    let (store, scope) = (&home.store, &home.scope);
     let record = keep(store, scope, number).await;
-    let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
-    store.add_recording(scope, place, "rim_1.csv", number.to_string().as_bytes(), START).await.unwrap();
+    let (client, episode) = (record.client_id, record.episode);
+    let place = Place { client, episode, session: record.sessions[0].thread };
+    let id = store.add_recording(scope, place, "rim_1.csv", number.to_string().as_bytes(), START).await.unwrap();
+    let subject = id.to_string();
+    let making = Making { subject: &subject, kind: "dose", client, made_from: "hash", program: "0.1.0" };
+    store.derive(scope, &making, &1.5, START).await.unwrap();
+    home.raw(&format!(
+        "INSERT INTO link (practice_id, token_hash, kind, client_id, episode_id, made_by, created_at, ends_at) \
+         VALUES ('{}', 'hash-{client}', 'checkin', '{client}', '{episode}', '{}', 0, 0)",
+        scope.practice(),
+        scope.author().account
+    ))
+    .await;
     record
+}
+
+/// What stands under a client's id, beside the entries.
+async fn beside(store: &Store, scope: &Scope, client: ClientId) -> Vec<(&'static str, u64)> {
+    let counts = store.would_erase(scope, client).await.unwrap();
+    counts.into_iter().filter(|(table, _)| ["recording", "derived", "link"].contains(table)).collect()
 }
 
 async fn owner_of_recording(store: &Store, scope: &Scope, record: &Record) -> ClientId {
@@ -38,7 +58,7 @@ async fn owner_of_recording(store: &Store, scope: &Scope, record: &Record) -> Cl
 
 pub(crate) async fn everything_of_one_record_moves_into_the_other(home: &Home) {
     let (store, scope) = (&home.store, &home.scope);
-    let (from, into) = (with_recording(store, scope, 1).await, with_recording(store, scope, 2).await);
+    let (from, into) = (with_recording(home, 1).await, with_recording(home, 2).await);
     let merge = store.merge_clients(scope, from.client_id, into.client_id, START).await.unwrap();
 
     let records = store.records_of_client(scope, into.client_id).await.unwrap();
@@ -49,6 +69,12 @@ pub(crate) async fn everything_of_one_record_moves_into_the_other(home: &Home) {
     assert_eq!(store.record(scope, from.episode).await.unwrap().sessions.len(), 1);
     assert!(store.records_of_client(scope, from.client_id).await.unwrap().is_empty());
     assert_eq!(owner_of_recording(store, scope, &from).await, into.client_id);
+    let folder = tempfile::tempdir().unwrap();
+    store.back_up(scope, &folder.path().join("all.xystra"), "0.1.0", START).await.unwrap();
+    let text = std::fs::read_to_string(folder.path().join("all.xystra")).unwrap();
+    let doses: Vec<&str> = text.lines().filter(|line| line.contains("\"dose\"")).collect();
+    assert_eq!(doses.len(), 2);
+    assert!(doses.iter().all(|line| line.contains(&into.client_id.to_string())), "{doses:?}");
 
     let own: Vec<Entry<Client>> = store.of_client(scope, from.client_id).await.unwrap();
     assert!(own.len() == 1 && own[0].struck, "{own:?}");
@@ -64,7 +90,7 @@ pub(crate) async fn everything_of_one_record_moves_into_the_other(home: &Home) {
 
 pub(crate) async fn undoing_a_merge_moves_exactly_back_what_it_brought(home: &Home) {
     let (store, scope) = (&home.store, &home.scope);
-    let (from, into) = (with_recording(store, scope, 1).await, with_recording(store, scope, 2).await);
+    let (from, into) = (with_recording(home, 1).await, with_recording(home, 2).await);
     let before = (said(store, scope, from.client_id).await, said(store, scope, into.client_id).await);
     let merge = store.merge_clients(scope, from.client_id, into.client_id, START).await.unwrap();
     assert_eq!(store.unmerge(scope, merge, START).await.unwrap(), from.client_id);
@@ -72,6 +98,9 @@ pub(crate) async fn undoing_a_merge_moves_exactly_back_what_it_brought(home: &Ho
     assert_eq!((said(store, scope, from.client_id).await, said(store, scope, into.client_id).await), before);
     assert_eq!(owner_of_recording(store, scope, &from).await, from.client_id);
     assert_eq!(owner_of_recording(store, scope, &into).await, into.client_id);
+    for client in [from.client_id, into.client_id] {
+        assert_eq!(beside(store, scope, client).await, [("recording", 1), ("derived", 1), ("link", 1)]);
+    }
     let own: Vec<Entry<Client>> = store.of_client(scope, from.client_id).await.unwrap();
     assert_eq!((own[0].struck, own[0].version, &own[0].body), (false, 3, &from.client.body));
     assert_eq!(store.count_clients(scope).await.unwrap(), 2);

@@ -45,8 +45,11 @@ pub(crate) async fn changed_bytes_of_a_recording_are_refused(home: &Home) {
     let record = whole(1);
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
     let id = home.store.add_recording(&home.scope, place, "rim.csv", b"1,2\n3,4\n", START).await.unwrap();
+    assert_eq!(home.store.verify_recordings(&home.scope).await.unwrap(), Ok(1));
     home.raw("UPDATE recording_part SET content = x'312c320a332c350a'").await;
     let error = home.store.recording_bytes(&home.scope, id).await.unwrap_err();
     assert!(matches!(error, Error::Unreadable { .. }), "{error}");
     assert!(error.to_string().contains("upload it again"));
+    let found = home.store.verify_recordings(&home.scope).await.unwrap().unwrap_err();
+    assert!(found.contains(&id.to_string()), "{found}");
 }

@@ -37,10 +37,15 @@ pub(super) fn pain(opened: &Opened) -> Option<String> {
 pub(super) fn alarms(opened: &Opened) -> Vec<&'static Item> {
     let condition = catalog().condition(&opened.behind.record.intake.body.condition);
     let flags = condition.map(|condition| condition.red_flags.as_slice()).unwrap_or_default();
-    let mut alarms: Vec<&Item> =
-        flags.iter().filter(|item| matches!(item.urgency, Urgency::SameDay | Urgency::Emergency)).collect();
+    let urgent = flags.iter().filter(|item| matches!(item.urgency, Urgency::SameDay | Urgency::Emergency));
+    let mut alarms: Vec<&Item> = urgent.filter(|item| is_for_a_client(item)).collect();
     alarms.sort_by_key(|item| std::cmp::Reverse(item.urgency));
     alarms
+}
+
+/// A few questions are worded for the clinician who asks them.
+fn is_for_a_client(item: &Item) -> bool {
+    !["the client", "Ottawa"].iter().any(|word| item.ask.contains(word))
 }
 
 /// The answers, or what is wrong with them.
@@ -95,4 +100,18 @@ fn measured(reader: &mut Reader<'_>) -> Option<Measurement> {
 fn with_alarms(alarms: &[&Item], remark: &str) -> String {
     let said = alarms.iter().map(|item| format!("Said yes to: {}", item.ask));
     said.chain((!remark.is_empty()).then(|| remark.to_owned())).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_client_is_asked_speaks_to_the_client() {
+        let flags = catalog().conditions.iter().flat_map(|condition| &condition.red_flags);
+        let (asked, left_out): (Vec<_>, Vec<_>) =
+            flags.filter(|item| item.urgency >= Urgency::SameDay).partition(|item| is_for_a_client(item));
+        assert!(asked.len() > 10 * left_out.len(), "{} asked, {} left out", asked.len(), left_out.len());
+        assert!(left_out.iter().any(|item| item.id == "patellar-tendinitis-hip"));
+    }
 }

@@ -21,8 +21,9 @@ pub(in crate::pages) struct Progress {
 /// One measure.
 pub(super) struct Line {
     pub(super) label: String,
-    /// "7 of 10", "62 degrees".
+    /// "7".
     pub(super) first: String,
+    /// "4 of 10", "62 degrees".
     pub(super) latest: String,
     /// What the change means; its class and icon say no more than the words.
     pub(super) words: String,
@@ -59,7 +60,7 @@ fn line(outlook: &Outlook) -> Line {
     let (words, icon) = change(outlook);
     Line {
         label: label(outlook),
-        first: value(outlook, outlook.baseline),
+        first: number(outlook.baseline, 1),
         latest: value(outlook, outlook.points.last().map_or(outlook.baseline, |point| point.value)),
         words,
         icon,
@@ -67,9 +68,13 @@ fn line(outlook: &Outlook) -> Line {
     }
 }
 
-/// The name without its scale, which stands beside the value.
+/// The name without its scale, which stands beside the value, and without what only clinicians call it.
 fn label(outlook: &Outlook) -> String {
-    outlook.label.strip_suffix(", 0 to 10").unwrap_or(&outlook.label).to_owned()
+    let name = outlook.label.strip_suffix(", 0 to 10").unwrap_or(&outlook.label);
+    match (name.find(" ("), name.find(')')) {
+        (Some(from), Some(to)) if from < to => format!("{}{}", &name[..from], &name[to + 1..]),
+        _ => name.to_owned(),
+    }
 }
 
 /// A score says of how much; everything else has its unit.

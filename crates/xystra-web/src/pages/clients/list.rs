@@ -21,7 +21,7 @@ use crate::frame::{Frame, Nav};
 use crate::show::capital;
 
 /// Clients on one page.
-const MOST: u32 = 200;
+const MOST: u32 = 100;
 /// Clients in the instant find.
 const MOST_FOUND: u32 = 8;
 

@@ -69,8 +69,8 @@ pub(super) async fn join(
     match serve(&app, &invitation, &form, now).await {
         Ok(location) => Ok(Redirect::to(location).into_response()),
         Err(Error::LoginTaken { login }) => {
-            let taken = FieldError::new("login", format!("{login} is taken: choose another name to sign in with"));
-            refused_page(&Page::of(&headers, invitation, form.refused(vec![taken])))
+            let error = FieldError::new("login", format!("{login} is taken: choose another name to sign in with"));
+            refused_page(&Page::of(&headers, invitation, form.refused(vec![error])))
         }
         Err(Error::NotFound) => spent(&headers),
         Err(error) => Err(error.into()),

@@ -98,7 +98,7 @@ pub(super) async fn set_role(
         return refused_page(&Page::of(&app, &visitor, id, posted.form.refused(vec![error])).await?);
     };
     app.store().set_role(&visitor.scope, id, role, visitor.now).await?;
-    back(id, "role")
+    Ok(back(id, "role"))
 }
 
 /// `POST /settings/people/{account}/disable`.
@@ -109,7 +109,7 @@ pub(super) async fn disable(
     _posted: Posted,
 ) -> Result<Response, WebError> {
     app.store().disable(&visitor.scope, id, visitor.now).await?;
-    back(id, "disabled")
+    Ok(back(id, "disabled"))
 }
 
 /// `POST /settings/people/{account}/enable`.
@@ -120,7 +120,7 @@ pub(super) async fn enable(
     _posted: Posted,
 ) -> Result<Response, WebError> {
     app.store().enable(&visitor.scope, id, visitor.now).await?;
-    back(id, "enabled")
+    Ok(back(id, "enabled"))
 }
 
 /// `POST /settings/people/{account}/sign-out`: ends every sign-in of this person but the one that asks.
@@ -132,7 +132,7 @@ pub(super) async fn sign_out(
 ) -> Result<Response, WebError> {
     app.store().person(&visitor.scope, id).await?;
     app.store().end_sign_ins(&visitor.scope, id, Some(&visitor.token.hash()), visitor.now).await?;
-    back(id, "signed-out")
+    Ok(back(id, "signed-out"))
 }
 
 /// `POST /settings/people/{account}/password`: a link to a new password, shown this once; waiting for the next try ends.
@@ -159,9 +159,9 @@ pub(super) async fn turn_off_second_factor(
     _posted: Posted,
 ) -> Result<Response, WebError> {
     app.store().turn_off_second_factor(&visitor.scope, id, visitor.now).await?;
-    back(id, "second-factor")
+    Ok(back(id, "second-factor"))
 }
 
-fn back(id: AccountId, saved: &str) -> Result<Response, WebError> {
-    Ok(Redirect::to(&format!("/settings/people/{id}?saved={saved}")).into_response())
+fn back(id: AccountId, saved: &str) -> Response {
+    Redirect::to(&format!("/settings/people/{id}?saved={saved}")).into_response()
 }

@@ -45,7 +45,7 @@ impl Page {
         Ok(Self {
             frame: visitor.frame("Journal", Nav::Practice),
             older: last.map(|last| older(filter, last.number)),
-            lines: rows.into_iter().map(|row| Line::of(row, &people, &visitor.show)).collect(),
+            lines: rows.iter().map(|row| Line::of(row, &people, &visitor.show)).collect(),
             people,
             filter,
             checked: None,

@@ -179,7 +179,7 @@ async fn beside(
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
     let csv = Sweeps::default().to_csv();
     let recording = store.add_recording(owner, place, "sweeps.csv", csv.as_bytes(), now).await.expect("a recording");
-    let name = shelf::name(now + SignedDuration::from_secs(i64::from(record.client_id.0.as_u128() as u8)));
+    let name = shelf::name(now + SignedDuration::from_secs(i64::from(word == WORD)));
     let file = Shelf::of(store, owner).room_for(&name).expect("room");
     store.back_up(owner, &file, "test", now).await.expect("a backup");
     links(store, owner, word, record, now).await;

@@ -20,7 +20,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn of(row: Row, people: &[Person], show: &Show) -> Self {
+    pub(super) fn of(row: &Row, people: &[Person], show: &Show) -> Self {
         let parts: Vec<&str> = row.subject_id.split(' ').collect();
         let named = |id: &&str| people.iter().find(|person| person.account.id.to_string() == **id);
         let words = parts.iter().filter_map(|part| match named(part) {
