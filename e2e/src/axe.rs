@@ -9,6 +9,13 @@ use serde_json::Value;
 use crate::browser::Browser;
 use crate::checkout;
 
+/// A colour on its way from one theme to the other has no contrast of its own: what still moves is ended, once it has begun.
+const RUN: &str = "const ends = a => a.effect.getComputedTiming().endTime < 1e6;
+    new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)))
+        .then(() => document.getAnimations().filter(ends).forEach(a => a.finish()))
+        .then(() => axe.run())
+        .then(r => arguments[0](r.violations), e => arguments[0](String(e)))";
+
 /// One rule that the page breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -26,8 +33,7 @@ impl Browser {
     /// Runs all of axe-core's rules.
     pub async fn axe(&self) -> Result<Vec<Violation>> {
         self.client.execute(&source()?, vec![]).await?;
-        let run = "axe.run().then(r => arguments[0](r.violations), e => arguments[0](String(e)))";
-        let found = self.client.execute_async(run, vec![]).await?;
+        let found = self.client.execute_async(RUN, vec![]).await?;
         let found = found.as_array().with_context(|| format!("axe-core failed: {found}"))?;
         Ok(found.iter().map(violation).collect())
     }

@@ -144,9 +144,14 @@ impl Making {
             days: if self.kind == Kind::Page { PAGE_DAYS } else { CHECKIN_DAYS },
             guardian: consent.body.guardian.clone(),
             hash: secret.hash(),
-            back: session
-                .map_or_else(|| format!("/episodes/{episode}"), |thread| format!("/sessions/{thread}/response")),
+            back: if visitor.account.role.treats() { self.back(episode) } else { "/".to_owned() },
         })
+    }
+
+    /// Where a clinician came from; the front desk comes from Today.
+    fn back(&self, episode: EpisodeId) -> String {
+        self.session
+            .map_or_else(|| format!("/episodes/{episode}"), |(thread, _)| format!("/sessions/{thread}/response"))
     }
 
     /// On which day a check-in is asked for.

@@ -23,11 +23,13 @@ async fn a_likely_double_is_shown_side_by_side() {
     let test = TestApp::new().await;
     let (first, second) = twice(&test).await;
     new_client(&test, "Synthetic Other").await;
-    test.post("/clients/new", &[("name", "Synthetic Twice"), ("born", "1999-09-09")]).await;
+    let other = [("name", "Synthetic Twice"), ("born", "1999-09-09"), ("allergies", "nickel")];
+    test.post("/clients/new", &other).await;
     let page = test.get(&format!("{first}/merge")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.body.contains("twice, synthetic") && page.body.contains("same name, same date of birth"));
     assert_eq!(page.body.matches("The dates of birth differ").count(), 1);
+    assert!(page.body.contains("<td>nickel</td>"), "an allergy of the other record is not overlooked");
     assert!(page.body.contains(&format!("name=\"other\" value=\"{}\"", id(&second))));
     let found = test.get(&format!("{first}/merge?find=other")).await.body;
     assert!(found.contains("Synthetic Other") && !found.contains("twice, synthetic"));

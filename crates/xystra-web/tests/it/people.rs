@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
+use xystra_care::response::Skin;
 use xystra_care::role::Role;
+use xystra_testkit::RecordBuilder;
 
+use crate::kept::{app_with, book};
 use crate::person::{Person, joined};
 use crate::support::{PASSWORD, TestApp, start};
 
@@ -170,4 +173,24 @@ async fn the_navigation_shows_what_the_role_may_take() {
     assert_eq!(auditor.get("/").await.location, "/settings/journal");
     let journal = auditor.get("/settings/journal").await.body;
     assert!(!journal.contains("<a href=\"/clients\"") && !journal.contains("href=\"/settings/backup\""), "{journal}");
+}
+
+#[tokio::test]
+async fn the_front_desk_sees_who_comes_and_nothing_clinical() {
+    let built = RecordBuilder::new("lateral-epicondylitis").ready().session(Skin::Bruise).later(24.0);
+    let built = built.checkin(Some(Skin::Bruise), Some(7)).later(24.0);
+    let test = app_with(&built).await;
+    book(&test, built.record(), built.now() + SignedDuration::from_hours(1)).await;
+    joined(&test.app, &test.scope, Role::Assistant).await;
+    let (mut owner, mut desk) = (owner(&test).await, Person::signed_in(&test.app, "assistant").await);
+    let name = built.record().client.body.name.clone();
+    let client = format!("/clients/{}", built.record().client_id);
+    for path in ["/", &client] {
+        let (full, plain) = (owner.get(path).await.body, desk.get(path).await.body);
+        assert!(full.contains("/episodes/") && full.contains(&name), "{path}: {full}");
+        assert!(plain.contains(&name), "{path}: {plain}");
+        for clinical in ["/episodes/", "7 of 10", "#bruise", "ready to treat", "Make a backup"] {
+            assert!(!plain.contains(clinical), "{path} shows {clinical} at the desk");
+        }
+    }
 }
