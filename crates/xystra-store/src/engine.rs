@@ -113,6 +113,15 @@ impl Engine {
         }
     }
 
+    /// Counts again what the server's planner goes by, after many rows came at once: without it, it takes a few clients for
+    /// reason enough to read everybody. SQLite's indexes are made so that it needs no counting.
+    pub(crate) async fn count_again(self, writer: &AnyPool) -> Result<(), Error> {
+        if self == Self::Postgres {
+            sqlx::query("ANALYZE").execute(writer).await?;
+        }
+        Ok(())
+    }
+
     /// A schema's text in the words of this engine. Text is compared byte by byte on both.
     pub(crate) fn schema_text(self, sql: &str) -> String {
         match self {

@@ -34,6 +34,7 @@ impl Store {
         equal(&here, &prints_of(&mut change, &practice).await?)?;
         self.carry_files(&practice, to)?;
         change.commit().await?;
+        to.engine.count_again(&to.writer).await?;
         Ok(here)
     }
 

@@ -41,6 +41,7 @@ impl Store {
         index_clients(&mut change, &practice).await?;
         erase_again(&mut change, &practice, &[&self.folder, file.parent().unwrap_or(file)], now).await?;
         change.commit().await?;
+        self.engine.count_again(&self.writer).await?;
         Ok(contents)
     }
 }

@@ -22,7 +22,7 @@ fn drawn(code: &QrCode, label: &str) -> String {
     });
     format!(
         "<svg class=\"qr\" viewBox=\"0 0 {side} {side}\" role=\"img\" aria-label=\"{label}\">\
-         <rect class=\"qr__ground\" width=\"{side}\" height=\"{side}\"/><path class=\"qr__dark\" d=\"{path}\"/></svg>"
+         <rect fill=\"#fff\" width=\"{side}\" height=\"{side}\"/><path fill=\"#000\" d=\"{path}\"/></svg>"
     )
 }
 
@@ -35,6 +35,7 @@ mod tests {
         let drawing = qr("https://192.0.2.1:8610/join/0123", "QR code").unwrap();
         assert!(drawing.starts_with("<svg class=\"qr\" viewBox=\"0 0 ") && drawing.contains("aria-label=\"QR code\""));
         assert!(!drawing.contains("style") && !drawing.contains("<?xml"));
+        assert!(drawing.contains("<rect fill=\"#fff\"") && drawing.contains("<path fill=\"#000\""), "dark on light");
         assert!(drawing.contains("M4 4h1v1h-1z"), "the first corner begins after the quiet zone");
         assert_eq!(qr(&"x".repeat(5000), "QR code"), None, "too long for any code");
     }

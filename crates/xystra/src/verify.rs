@@ -49,6 +49,12 @@ async fn verify(store: &Store, held: &Held) -> anyhow::Result<()> {
         Ok(recordings) => println!("the recordings are whole: {recordings}, each as it was added"),
         Err(broken) => bail!("{}: {broken}: restore it from a backup", named(held)),
     }
+    match store.verify_clients(&scope).await? {
+        Ok(clients) => println!("the index is whole: {clients} clients, each as their entries say"),
+        Err(broken) => {
+            bail!("{}: {broken}: back the practice up and restore it, which makes the index anew", named(held))
+        }
+    }
     println!("every row can be read; fingerprint {}", store.fingerprint(&scope).await?);
     Ok(())
 }
