@@ -39,15 +39,7 @@ impl Store {
         check(&writer, &file).await?;
         migrate::migrate(engine, &writer, folder, now).await?;
         let reader = engine.reader(&sqlite_url(&file, "ro")?).await.map_err(|error| at_file(error, &file))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            engine,
-            writer,
-            reader,
-            notes: Notes::default(),
-            cache: Cache::default(),
-            _lock: Some(lock),
-        })
+        Ok(Self::of(folder, engine, writer, reader, Some(lock)))
     }
 
     /// Opens a database on a server, making its tables when they are not there yet. `url` is
@@ -58,15 +50,12 @@ impl Store {
         let writer = engine.writer(url).await?;
         migrate::migrate(engine, &writer, folder, now).await?;
         let reader = engine.reader(url).await?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            engine,
-            writer,
-            reader,
-            notes: Notes::default(),
-            cache: Cache::default(),
-            _lock: None,
-        })
+        Ok(Self::of(folder, engine, writer, reader, None))
+    }
+
+    fn of(folder: &Path, engine: Engine, writer: AnyPool, reader: AnyPool, lock: Option<File>) -> Self {
+        let folder = folder.to_owned();
+        Self { folder, engine, writer, reader, notes: Notes::default(), cache: Cache::default(), _lock: lock }
     }
 
     /// Where this node's own files are kept; on SQLite the record too.
