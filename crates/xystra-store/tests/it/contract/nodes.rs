@@ -97,7 +97,11 @@ pub(crate) async fn a_job_of_a_node_that_died_is_free_again(home: &Home, other: 
     let third = home.second_node().await;
     let taken = third.store.take(START).await.unwrap().expect("it is due");
     assert!(other.take(START).await.unwrap().is_none());
-    home.raw("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'").await;
+    home.raw(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND state = 'idle in transaction'",
+    )
+    .await;
     assert!(taken.done().await.is_err(), "its connection is gone");
     let again = other.take(START).await.unwrap().expect("free again");
     assert_eq!((again.job.kind.as_str(), again.job.tries), ("sweep", 0));
