@@ -30,6 +30,11 @@ impl Chance {
         from + self.any() % to.saturating_sub(from).max(1)
     }
 
+    /// A number from 0 up to and without 1.
+    pub fn share(&mut self) -> f64 {
+        (self.any() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// True once in so many times.
     pub fn once_in(&mut self, times: u64) -> bool {
         self.between(0, times) == 0

@@ -1,13 +1,16 @@
 //! The running program under kills, faults and load, with its figures.
 //!
 //! Everything here drives the real server over HTTP as a browser would. Only the seeding of a synthetic clinic goes
-//! through the store itself, since nobody types twenty thousand clients.
+//! through the store itself, since nobody types twenty thousand clients. `dose` holds libraries against others'
+//! instead, and `accuracy` the dose against a synthetic truth.
 //!
 //! Invariant: what a run reports as acknowledged, the server acknowledged; a run that finds a loss ends with an error.
 
+pub mod accuracy;
 pub mod chance;
 pub mod chart;
 pub mod clock;
+pub mod dose;
 pub mod faults;
 pub mod kept;
 pub mod load;

@@ -1,16 +1,21 @@
-//! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load.
+//! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load; `bench`: figures of the dose.
+
+mod dose;
 
 use std::env;
 use std::path::{self, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::setup;
 use crate::step::{cargo, run, step};
 
 /// Faults that need a disk of their own to mount, which only the super-user of some namespace may do.
 const WITH_A_DISK: [&str; 2] = ["disk-full", "read-only-disk"];
+
+/// What `cargo xtask bench` runs.
+const FIGURES: [&str; 2] = ["accuracy", "dose"];
 
 /// Kills at random moments: the arguments go to `torture`; without `--engine` both engines have their turn.
 pub(crate) fn torture(args: &[String]) -> Result<()> {
@@ -45,6 +50,15 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
     setup::faults()?;
     built()?;
     run(bench("web")?.args(args))
+}
+
+/// Figures of the dose pipeline: the first argument names the program of `bench` that makes them.
+pub(crate) fn figures(args: &[String]) -> Result<()> {
+    let Some((name, args)) = args.split_first().filter(|(name, _)| FIGURES.contains(&name.as_str())) else {
+        bail!("usage: cargo xtask bench {} [ARGUMENTS]", FIGURES.join("|"));
+    };
+    run(&mut cargo(["build", "--release", "--package", "bench", "--bin", name, "--locked"]))?;
+    if name == "dose" { dose::beside_peers(args) } else { run(bench(name)?.args(args)) }
 }
 
 fn built() -> Result<()> {

@@ -3,6 +3,7 @@
 mod asvs;
 mod bench;
 mod ci;
+mod fuzz;
 mod picture;
 mod postgres;
 mod readme;
@@ -27,6 +28,9 @@ usage: cargo xtask TASK
          20 times on both engines when nothing is said
   faults [NAME...]  a full disk, a damaged file, a wrong clock and others around the release program
   web [--engine sqlite|postgres] [--year]  the pages of a synthetic clinic under load
+  bench NAME  figures of the dose pipeline: accuracy [--each N] [--seed S] [--only CLASS] [--misses] [--write]
+  bench dose [--repeats N] [--hours N]  the dose pipeline beside SciPy, polars, pandas and pyarrow, on one core
+  fuzz [--minutes N] [TARGET...]  the readers of recordings under random bytes; 10 minutes each when nothing is said
   asvs   writes docs/validation/asvs.md from the table beside it
   picture  the screenshot of the README, made by a browser journey";
 
@@ -40,6 +44,8 @@ fn main() -> Result<()> {
         Some("torture") => bench::torture(&env::args().skip(2).collect::<Vec<_>>()),
         Some("faults") => bench::faults(&env::args().skip(2).collect::<Vec<_>>()),
         Some("web") => bench::web(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("bench") => bench::figures(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("fuzz") => fuzz::every_target(&env::args().skip(2).collect::<Vec<_>>()),
         Some("asvs") => asvs::write(),
         Some("picture") => picture::make(),
         _ => bail!(USAGE),

@@ -72,16 +72,22 @@ pub struct BandForce {
     pub status: Status,
 }
 
-/// What clinicians press when nobody measures: the published distribution.
+/// A number that stands in where nobody measured, with its doubt.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct GuessedForce {
-    /// `one` hand or `two` hands.
-    pub hands: String,
-    /// Mean of the means of strokes, N.
-    pub mean_newton: f64,
-    /// Smallest and largest mean of a single clinician, N; `None` where not published.
-    pub clinicians_newton: Option<crate::Range>,
+pub struct Guess {
+    /// Stable key: `mean-one-hand`, `cv`, `rate`.
+    pub id: String,
+    /// What it is, in words.
+    pub what: String,
+    /// Its unit; `1` for a share.
+    pub unit: String,
+    /// The most likely value.
+    pub value: f64,
+    /// One of twenty lies below.
+    pub low: f64,
+    /// One of twenty lies above.
+    pub high: f64,
     /// Key into the references.
     pub source: String,
     /// Was it read there?

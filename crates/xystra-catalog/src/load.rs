@@ -9,7 +9,7 @@ use crate::advice::Rule;
 use crate::claim::{Claim, Question};
 use crate::condition::Condition;
 use crate::consent::ConsentText;
-use crate::course::{BandForce, GuessedForce};
+use crate::course::{BandForce, Guess};
 use crate::instrument::{Emollient, Instrument, Stroke};
 use crate::measure::Measure;
 use crate::screening::Item;
@@ -47,8 +47,8 @@ pub struct Catalog {
     pub emollients: Vec<Emollient>,
     /// Force bands.
     pub bands: Vec<BandForce>,
-    /// The published distribution of forces.
-    pub guessed: Vec<GuessedForce>,
+    /// What stands in where nobody measured.
+    pub guessed: Vec<Guess>,
     /// Claims.
     pub claims: Vec<Claim>,
     /// Clients' questions.
@@ -185,6 +185,11 @@ impl Catalog {
     /// The force band in newtons.
     pub fn band(&self, band: crate::course::Band) -> Option<&BandForce> {
         self.bands.iter().find(|entry| entry.band == band)
+    }
+
+    /// What stands in where nobody measured.
+    pub fn guess(&self, id: &str) -> Option<&Guess> {
+        self.guessed.iter().find(|guess| guess.id == id)
     }
 
     /// The source with this key.

@@ -12,7 +12,7 @@
 //! // Nobody looked at the force, so it stays the range that clinicians press.
 //! let application = Application { force: Force::Guessed, ..Application::planned(&planned) };
 //! let dose = applied(&application, None, xystra_catalog::catalog());
-//! assert_eq!(dose.words(ForceUnit::Newton), "near 4.5 N (1.6–10), 3 min");
+//! assert_eq!(dose.words(ForceUnit::Newton), "4.5 N (1.6–10), 3 min");
 //! # Ok::<(), xystra_catalog::atlas::RegionIdError>(())
 //! ```
 //!

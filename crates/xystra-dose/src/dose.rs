@@ -6,9 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::interval::Interval;
-use crate::measure::Series;
-use crate::stroke::{Stroke, bursts};
+use crate::estimate::Estimate;
 
 /// How a dose is known, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,61 +20,36 @@ pub enum Provenance {
     Measured,
 }
 
-/// A measured dose. Everything is counted against contact, never against the length of the recording.
+/// A dose. Everything is counted against contact, never against the length of the recording.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Dose {
     /// How it is known.
     pub provenance: Provenance,
     /// Time in contact, s.
-    pub contact_s: f64,
+    pub contact_s: Estimate,
     /// Number of strokes.
-    pub strokes: usize,
+    pub strokes: Estimate,
     /// Strokes per minute, from the time between the starts of strokes that follow one another in a burst: contact and the
     /// short returns through the air, no pauses. None when no stroke follows another.
-    pub rate_per_min: Option<f64>,
+    pub rate_per_min: Option<Estimate>,
+    /// Share of the time of the bursts that is contact, 0-1.
+    pub duty: Option<Estimate>,
     /// Mean normal force: impulse over time in contact, N.
-    pub mean_force_n: f64,
+    pub mean_force_n: Estimate,
     /// Largest normal force, N.
-    pub peak_force_n: f64,
-    /// Mean resultant force: its impulse over time in contact, N.
-    pub mean_resultant_n: f64,
-    /// Largest resultant force, N.
-    pub peak_resultant_n: f64,
+    pub peak_force_n: Estimate,
+    /// Mean resultant force: its impulse over time in contact, N. None when nothing measured the shear.
+    pub mean_resultant_n: Option<Estimate>,
+    /// Largest resultant force, N. None when nothing measured the shear.
+    pub peak_resultant_n: Option<Estimate>,
     /// Time integral of the normal force, N s.
-    pub impulse_ns: f64,
-    /// Time integral of the resultant force, N s.
-    pub resultant_impulse_ns: f64,
-}
-
-impl Dose {
-    /// Sums up `strokes`; no time between strokes that touches one of `holes` counts for the rate.
-    pub(crate) fn measure(series: &Series, strokes: &[Stroke], holes: &[Interval]) -> Self {
-        let sum = |value: fn(&Stroke) -> f64| strokes.iter().map(value).sum::<f64>();
-        let contact_s = sum(|s| s.end_s - s.start_s);
-        let (impulse_ns, resultant_impulse_ns) = (sum(|s| s.impulse_ns), sum(|s| s.resultant_impulse_ns));
-        let peaks = strokes.iter().map(|s| series.measure(&s.extent()).peak_resultant_n);
-        Self {
-            provenance: Provenance::Measured,
-            contact_s,
-            strokes: strokes.len(),
-            rate_per_min: rate_per_min(strokes, holes),
-            mean_force_n: impulse_ns / contact_s,
-            peak_force_n: strokes.iter().map(|s| s.peak_force_n).fold(f64::NEG_INFINITY, f64::max),
-            mean_resultant_n: resultant_impulse_ns / contact_s,
-            peak_resultant_n: peaks.fold(f64::NEG_INFINITY, f64::max),
-            impulse_ns,
-            resultant_impulse_ns,
-        }
-    }
-}
-
-fn rate_per_min(strokes: &[Stroke], holes: &[Interval]) -> Option<f64> {
-    let extents: Vec<Interval> = strokes.iter().map(Stroke::extent).collect();
-    let steps = bursts(&extents).into_iter().flat_map(|burst| burst.windows(2));
-    let cycles = steps.map(|pair| Interval::new(pair[0].start_s, pair[1].start_s));
-    let whole: Vec<f64> =
-        cycles.filter(|cycle| holes.iter().all(|hole| hole.overlap(cycle).is_none())).map(|c| c.duration_s()).collect();
-    (!whole.is_empty()).then(|| 60.0 * whole.len() as f64 / whole.iter().sum::<f64>())
+    pub impulse_ns: Estimate,
+    /// Time integral of the resultant force, N s. None when nothing measured the shear.
+    pub resultant_impulse_ns: Option<Estimate>,
+    /// Standard deviation of the strokes' mean normal forces as a share of their mean, 0-1. None with one stroke.
+    pub force_cv: Option<Estimate>,
+    /// Length of all strokes, m, when positions are known.
+    pub length_m: Option<Estimate>,
 }
 
 impl fmt::Display for Provenance {

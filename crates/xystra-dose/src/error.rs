@@ -42,17 +42,21 @@ pub enum Error {
     },
     /// A column of a known quantity does not say its unit.
     #[error(
-        "column \"{column}\" does not say its unit, and a unit is never guessed; write it in the header, such as {example}"
+        "column \"{column}\" does not say its unit, and a unit is never guessed; say it, such as --unit {quantity}={hint}, or write it in the header, such as {example}"
     )]
     MissingUnit {
         /// The column.
         column: String,
+        /// What the column measures.
+        quantity: &'static str,
+        /// A unit that would do.
+        hint: &'static str,
         /// A name that would do.
         example: &'static str,
     },
     /// A column of a known quantity has a unit that is not understood.
     #[error(
-        "column \"{column}\" is in \"{unit}\", which is not a unit of {quantity} that is understood; use one of {known}"
+        "column \"{column}\" is in \"{unit}\", which is not a unit of {quantity} that is understood; use one of {known}, or say it, such as --unit {quantity}={hint}"
     )]
     UnknownUnit {
         /// The column.
@@ -63,9 +67,57 @@ pub enum Error {
         quantity: &'static str,
         /// The units understood.
         known: &'static str,
+        /// A unit that would do.
+        hint: &'static str,
+    },
+    /// The file and the user, or the file twice, state different units.
+    #[error("column \"{column}\" is said to be in \"{first}\" and in \"{second}\"; take one of them back")]
+    UnitConflict {
+        /// The column.
+        column: String,
+        /// The unit stated first, by the file.
+        first: String,
+        /// The other unit.
+        second: String,
+    },
+    /// A file of a format that never states its units.
+    #[error("{what} states no units, and a unit is never guessed; say them, such as {hint}")]
+    NoUnits {
+        /// The format.
+        what: &'static str,
+        /// Words that would do.
+        hint: &'static str,
+    },
+    /// The user names a column that is not there.
+    #[error("{meaning} is said to be column \"{column}\", which is not there; the columns are {columns}")]
+    NoSuchColumn {
+        /// What the column should be.
+        meaning: String,
+        /// The name that was said.
+        column: String,
+        /// The names that are there.
+        columns: String,
+    },
+    /// The user names a column of labels.
+    #[error("column \"{column}\" holds labels, and labels are never read; name a measured column")]
+    LabelColumn {
+        /// The column.
+        column: String,
+    },
+    /// Several axes of force, but not the one along the tool.
+    #[error(
+        "columns \"{first}\" and \"{second}\" give force, but none along z, the tool's axis; say which one is, such as --map force.z=\"{second}\""
+    )]
+    MissingNormal {
+        /// A force column.
+        first: String,
+        /// Another.
+        second: String,
     },
     /// Two columns mean the same.
-    #[error("columns \"{first}\" and \"{second}\" both give the {what}; keep one of them")]
+    #[error(
+        "columns \"{first}\" and \"{second}\" both give the {what}; keep one of them, or choose, such as --map {what}=\"{first}\""
+    )]
     DuplicateColumn {
         /// The first column.
         first: String,
@@ -137,6 +189,26 @@ pub enum Error {
         /// Samples expected.
         expected: usize,
     },
+    /// A binary file that breaks the rules of its format.
+    #[error("{format}, {place}: {fault}; export the recording again, or in another format")]
+    Malformed {
+        /// Which format.
+        format: &'static str,
+        /// Where: a byte, a field, a stream.
+        place: String,
+        /// What is wrong there.
+        fault: String,
+    },
+    /// It is not clear which stream to read.
+    #[error(
+        "{fault}; say which stream to read, such as --stream 1, and what its channels are, such as --map force.z=Fz; the streams are {streams}"
+    )]
+    WhichStream {
+        /// Why it is not clear.
+        fault: String,
+        /// The streams that are there.
+        streams: String,
+    },
     /// A window that is empty or outside the recording.
     #[error(
         "the window {from_s} s to {to_s} s does not lie in the recording (0 s to {duration_s} s); choose from < to inside it"
@@ -148,6 +220,22 @@ pub enum Error {
         to_s: f64,
         /// Length of the recording, s.
         duration_s: f64,
+    },
+    /// There is no force to make a dose of.
+    #[error(
+        "no force among {columns}: there is no dose without one; name its column (--map force.z=NAME) and unit (--unit force=N), or look at the file with `xystra tool inspect`"
+    )]
+    NoForce {
+        /// The columns that were read.
+        columns: String,
+    },
+    /// The force is no hand's.
+    #[error(
+        "the force reaches {peak_n:.0} N, which no hand presses: the unit or the calibration is wrong, and no dose can be measured; state the unit (--unit force=N) or record again"
+    )]
+    Impossible {
+        /// Largest resultant force, N.
+        peak_n: f64,
     },
     /// The tool touched nothing.
     #[error(
@@ -192,5 +280,17 @@ pub enum Error {
         what: &'static str,
         /// The words understood.
         known: &'static str,
+    },
+    /// A field of an emulation that makes no recording.
+    #[error("{field} is {value}; it must lie between {low} and {high}")]
+    OutOfRange {
+        /// The field.
+        field: &'static str,
+        /// Its value.
+        value: f64,
+        /// The least that it may be.
+        low: f64,
+        /// The most that it may be.
+        high: f64,
     },
 }

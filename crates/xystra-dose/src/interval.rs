@@ -22,6 +22,11 @@ impl Interval {
         self.end_s - self.start_s
     }
 
+    /// Does it hold the moment? Its end does not belong to it.
+    pub fn holds(&self, time_s: f64) -> bool {
+        (self.start_s..self.end_s).contains(&time_s)
+    }
+
     /// The part that both share, if it has any length.
     pub fn overlap(&self, other: &Self) -> Option<Self> {
         let both = Self::new(self.start_s.max(other.start_s), self.end_s.min(other.end_s));

@@ -7,10 +7,10 @@
 //! use xystra_dose::{Options, Sweeps, analyse, read};
 //!
 //! let table = Sweeps::default().to_csv();
-//! let recording = read::csv("sweeps.csv", table.as_bytes())?;
+//! let recording = read::whole("sweeps.csv", table.as_bytes(), &read::Reading::default())?;
 //! let analysis = analyse(&recording, &Options::default())?;
-//! assert_eq!((analysis.dose.strokes, analysis.bursts), (20, 2));
-//! assert!(analysis.dose.mean_force_n > 3.0 && analysis.dose.peak_force_n < 7.0);
+//! assert_eq!((analysis.strokes.len(), analysis.bursts), (20, 2));
+//! assert!(analysis.dose.mean_force_n.low > 3.0 && analysis.dose.peak_force_n.high < 7.0);
 //! # Ok::<(), xystra_dose::Error>(())
 //! ```
 //!
@@ -18,24 +18,43 @@
 //! measured against contact, never against the length of the file, and there is no dose where no honest one exists.
 
 pub mod analysis;
+pub mod attitude;
+pub mod bout;
+pub mod channel;
 pub mod constants;
-pub mod contact;
+mod contact;
 pub mod dose;
+mod doubt;
 mod error;
+pub mod estimate;
+pub mod gravity;
+pub mod inspection;
 pub mod interval;
-pub mod measure;
+pub mod live;
+mod measure;
+mod oriented;
+mod part;
+pub mod picture;
 pub mod quality;
 pub mod read;
 pub mod recording;
 pub mod rest;
+pub mod rotation;
+pub mod samples;
+pub mod skin;
+pub mod source;
 pub mod stroke;
+mod survey;
 pub mod synthetic;
+pub mod table;
+pub mod texture;
 pub mod trace;
-mod vector;
+pub mod vector;
 
-pub use analysis::{Analysis, Options, Tare, analyse};
+pub use analysis::{Analysis, METHOD, Options, Tare, analyse, analyse_source};
 pub use dose::{Dose, Provenance};
 pub use error::Error;
+pub use estimate::Estimate;
 pub use interval::Interval;
 pub use quality::{Issue, IssueKind};
 pub use recording::Recording;

@@ -1,86 +1,120 @@
-//! Force and path along a recording, and their integrals over any stretch of it.
+//! Force and path along a part of a recording, and their integrals over any stretch of it.
 
 use crate::interval::Interval;
-use crate::recording::Recording;
-use crate::rest::Rest;
-use crate::stroke::path::Path;
-use crate::vector::{Vec3, median_of_three, norm, sub};
+use crate::samples::Samples;
+use crate::skin::SkinFrame;
+use crate::stroke::{Clues, Motion, Stroke};
+use crate::vector::{Vec3, norm};
 
-/// Force along the recording, ready to be measured.
+/// Force along a part, ready to be measured.
 ///
-/// *Normal* force is the component along the tool's z axis, positive in the direction in which the contact presses on
-/// average, since recordings do not agree on a sign. *Resultant* force is the length of the force vector. With one axis the
-/// normal force is that axis and the resultant its magnitude. Peaks are read from the median of three samples, so that a
-/// single-sample spike is not a peak. Between samples force and path are taken as straight lines, so that the impulses of
-/// two adjoining stretches add up to that of both.
+/// *Normal* force is the component out of the skin when the recording shows the skin's plane and how the tool was held, else that
+/// along the tool's z axis; *resultant* force is the length of the force vector, *shear* that of
+/// its part across the z axis. With one axis the normal force is that axis and the resultant its magnitude. Between samples
+/// force and path are taken as straight lines, so that the impulses of two adjoining stretches add up to that of both.
 #[derive(Debug, Clone)]
-pub struct Series {
-    time_s: Vec<f64>,
+pub(crate) struct Series<'a> {
+    time_s: &'a [f64],
     normal_n: Vec<f64>,
     resultant_n: Vec<f64>,
-    normal_crest_n: Vec<f64>,
-    resultant_crest_n: Vec<f64>,
-    path_m: Option<Vec<f64>>,
+    shear_n: Option<Vec<f64>>,
+    clues: &'a Clues<'a>,
+    skin: Option<&'a SkinFrame>,
 }
 
-/// What a stretch of a recording holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Measured {
-    /// Largest normal force, N.
-    pub peak_n: f64,
-    /// Largest resultant force, N.
-    pub peak_resultant_n: f64,
-    /// Time integral of the normal force, N s.
-    pub impulse_ns: f64,
-    /// Time integral of the resultant force, N s.
-    pub resultant_impulse_ns: f64,
-    /// Length of the path, m, when positions are known.
-    pub length_m: Option<f64>,
-}
-
-impl Series {
-    /// The force of `recording` less `tare_n` (N by axis). `contact` and `rest` only decide which way pressing is.
+impl<'a> Series<'a> {
+    /// `force_n` (N by axis) at the times of `samples`; normal along `axis` (0-2) of the tool, but normal and shear by the skin when `skin` knows how the tool was held.
     pub(crate) fn new(
-        recording: &Recording,
-        tare_n: Vec3,
-        rest: Option<&Rest>,
-        contact: &[Interval],
-        path: Option<&Path>,
+        samples: &'a Samples,
+        force_n: &[Vec3],
+        clues: &'a Clues<'a>,
+        axis: usize,
+        skin: Option<&'a SkinFrame>,
     ) -> Self {
-        let sign = pressing_sign(recording, rest.map_or([0.0; 3], |r| r.level_n), contact);
-        let force: Vec<Vec3> = recording.force_n.iter().map(|f| sub(*f, tare_n)).collect();
-        let normal_n: Vec<f64> = force.iter().map(|f| sign * f[2]).collect();
-        let resultant_n: Vec<f64> = force.iter().map(|f| norm(*f)).collect();
+        let across = [[1, 2], [0, 2], [0, 1]][axis];
+        let has_shear = force_n.iter().any(|f| across.iter().any(|axis| f[*axis] != 0.0));
+        let by_tool = |f: &Vec3| (f[axis], f[across[0]].hypot(f[across[1]]));
+        let by_skin = |i: usize, f: &Vec3| skin.filter(|_| has_shear).and_then(|skin| skin.in_frame(*f, i));
+        let parts = force_n.iter().enumerate().map(|(i, f)| by_skin(i, f).unwrap_or_else(|| by_tool(f)));
+        let (normal_n, shear_n): (Vec<f64>, Vec<f64>) = parts.unzip();
         Self {
-            time_s: recording.time_s.clone(),
-            normal_crest_n: median_of_three(&normal_n),
-            resultant_crest_n: median_of_three(&resultant_n),
+            time_s: &samples.time_s,
             normal_n,
-            resultant_n,
-            path_m: path.map(Path::travelled_m),
+            resultant_n: force_n.iter().map(|f| norm(*f)).collect(),
+            shear_n: has_shear.then_some(shear_n),
+            clues,
+            skin,
         }
     }
 
-    /// Measures `part`.
-    pub fn measure(&self, part: &Interval) -> Measured {
-        Measured {
-            peak_n: self.peak(&self.normal_crest_n, part),
-            peak_resultant_n: self.peak(&self.resultant_crest_n, part),
-            impulse_ns: self.integral(&self.normal_n, part),
-            resultant_impulse_ns: self.integral(&self.resultant_n, part),
-            length_m: self.path_m.as_ref().map(|path_m| self.at(path_m, part.end_s) - self.at(path_m, part.start_s)),
+    /// Measures one stroke. Its normal force keeps the sign of the z axis; [`Stroke::turned`] turns it.
+    pub(crate) fn stroke(&self, extent: &Interval, motion: Motion, target_n: Option<(f64, f64)>) -> Stroke {
+        let duration_s = extent.duration_s();
+        let impulse_ns = self.integral(&self.normal_n, extent);
+        let resultant_impulse_ns = self.integral(&self.resultant_n, extent);
+        let length_m = self.clues.travelled_m.as_ref().map(|m| self.at(m, extent.end_s) - self.at(m, extent.start_s));
+        let sign = if impulse_ns < 0.0 { -1.0 } else { 1.0 };
+        Stroke {
+            start_s: extent.start_s,
+            end_s: extent.end_s,
+            motion,
+            burst: 1,
+            mean_force_n: impulse_ns / duration_s,
+            peak_force_n: sign * self.peak(&self.normal_n, extent, sign),
+            mean_resultant_n: resultant_impulse_ns / duration_s,
+            peak_resultant_n: self.peak(&self.resultant_n, extent, 1.0),
+            mean_shear_n: self.shear_n.as_ref().map(|shear| self.integral(shear, extent) / duration_s),
+            impulse_ns,
+            resultant_impulse_ns,
+            length_m,
+            speed_m_s: length_m.map(|length_m| length_m / duration_s),
+            angle_deg: self.angle_deg(extent),
+            direction_deg: self.direction_deg(extent),
+            vibration: None,
+            in_target: target_n.map(|target| self.share_in(extent, target)),
         }
+    }
+
+    /// Time integral of the normal force, N s.
+    pub(crate) fn impulse_ns(&self, extent: &Interval) -> f64 {
+        self.integral(&self.normal_n, extent)
     }
 
     /// Resultant force at each sample, N.
-    pub fn resultant_n(&self) -> &[f64] {
+    pub(crate) fn resultant_n(&self) -> &[f64] {
         &self.resultant_n
     }
 
-    fn peak(&self, crest: &[f64], part: &Interval) -> f64 {
+    /// Normal force at each sample, N.
+    pub(crate) fn into_normal_n(self) -> Vec<f64> {
+        self.normal_n
+    }
+
+    /// Mean angle between tool and skin, degrees.
+    fn angle_deg(&self, part: &Interval) -> Option<f64> {
         let (first, last) = self.samples_in(part);
-        let ends = [self.at(crest, part.start_s), self.at(crest, part.end_s)];
-        crest[first..last].iter().copied().chain(ends).fold(f64::NEG_INFINITY, f64::max)
+        let angles: Option<Vec<f64>> = (first..last).map(|i| self.skin?.angle_deg(i)).collect();
+        let angles = angles.filter(|angles| !angles.is_empty())?;
+        Some(angles.iter().sum::<f64>() / angles.len() as f64)
+    }
+
+    /// Direction of travel in the skin's plane, degrees.
+    fn direction_deg(&self, part: &Interval) -> Option<f64> {
+        let (first, last) = self.samples_in(part);
+        self.skin?.direction_deg(first..last)
+    }
+
+    /// Share of the samples of `part` whose normal force lies in the band, whichever way pressing is.
+    fn share_in(&self, part: &Interval, (low, high): (f64, f64)) -> f64 {
+        let (first, last) = self.samples_in(part);
+        let inside = self.normal_n[first..last].iter().filter(|n| (low..=high).contains(&n.abs())).count();
+        inside as f64 / (last - first).max(1) as f64
+    }
+
+    fn peak(&self, values: &[f64], part: &Interval, sign: f64) -> f64 {
+        let (first, last) = self.samples_in(part);
+        let ends = [self.at(values, part.start_s), self.at(values, part.end_s)];
+        values[first..last].iter().copied().chain(ends).map(|v| sign * v).fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// Trapezoids between the samples, with the ends interpolated.
@@ -112,14 +146,6 @@ impl Series {
     }
 }
 
-/// 1 or -1, so that the normal force of the contact is positive on average.
-fn pressing_sign(recording: &Recording, level_n: Vec3, contact: &[Interval]) -> f64 {
-    let index = |t_s: f64| recording.time_s.partition_point(|t| *t < t_s);
-    let samples = contact.iter().flat_map(|c| &recording.force_n[index(c.start_s)..index(c.end_s)]);
-    let sum: f64 = samples.map(|f| f[2] - level_n[2]).sum();
-    if sum < 0.0 { -1.0 } else { 1.0 }
-}
-
 #[cfg(test)]
 mod tests {
     use std::f64::consts::PI;
@@ -128,28 +154,24 @@ mod tests {
 
     use super::*;
 
-    fn half_sine(spike: bool) -> Series {
-        let time: Vec<f64> = (0..=1000).map(|i| f64::from(i) * 0.001).collect();
-        let mut force: Vec<Vec3> = time.iter().map(|t| [0.0, 3.0 * (PI * t).sin(), -4.0 * (PI * t).sin()]).collect();
-        if spike {
-            force[500] = [0.0, 0.0, -90.0];
-        }
-        let recording = Recording::new("", &time, force).unwrap();
-        Series::new(&recording, [0.0; 3], None, &[recording.extent()], None)
+    fn measure(extent: Interval) -> Stroke {
+        let time_s: Vec<f64> = (0..=1000).map(|i| f64::from(i) * 0.001).collect();
+        let force: Vec<Vec3> = time_s.iter().map(|t| [0.0, 3.0 * (PI * t).sin(), -4.0 * (PI * t).sin()]).collect();
+        let samples = Samples { time_s, force_n: force.clone(), ..Samples::default() };
+        let departure: Vec<f64> = force.iter().map(|f| norm(*f)).collect();
+        let clues = Clues::new(&samples, &force, &departure, &crate::survey::Threshold::default());
+        Series::new(&samples, &force, &clues, 2, None).stroke(&extent, Motion::OneWay, Some((3.5, 9.0)))
     }
 
     #[test]
     fn a_half_sine_has_the_known_impulse_and_peak() {
-        let measured = half_sine(false).measure(&Interval::new(0.0, 1.0));
-        assert!((measured.impulse_ns - 8.0 / PI).abs() < 1e-5);
-        assert!((measured.resultant_impulse_ns - 10.0 / PI).abs() < 1e-5);
-        assert!((measured.peak_n - 4.0).abs() < 1e-4);
-        assert!((measured.peak_resultant_n - 5.0).abs() < 1e-4);
-    }
-
-    #[test]
-    fn a_single_sample_spike_is_not_a_peak() {
-        assert!(half_sine(true).measure(&Interval::new(0.0, 1.0)).peak_resultant_n < 5.0);
+        let stroke = measure(Interval::new(0.0, 1.0)).turned(-1.0);
+        assert!((stroke.impulse_ns - 8.0 / PI).abs() < 1e-5);
+        assert!((stroke.resultant_impulse_ns - 10.0 / PI).abs() < 1e-5);
+        assert!((stroke.mean_shear_n.unwrap() - 6.0 / PI).abs() < 1e-5);
+        assert!((stroke.peak_force_n - 4.0).abs() < 1e-4);
+        assert!((stroke.peak_resultant_n - 5.0).abs() < 1e-4);
+        assert!((stroke.in_target.unwrap() - 2.0 * (3.5_f64 / 4.0).acos() / PI).abs() < 0.01);
     }
 
     proptest! {
@@ -157,8 +179,8 @@ mod tests {
         fn adjoining_parts_add_up(a in 0.0..1.0_f64, b in 0.0..1.0_f64, c in 0.0..1.0_f64) {
             let mut cuts = [a, b, c];
             cuts.sort_by(f64::total_cmp);
-            let series = half_sine(false);
-            let impulse = |from, to| series.measure(&Interval::new(from, to)).impulse_ns;
+            prop_assume!(cuts[0] < cuts[1] && cuts[1] < cuts[2]);
+            let impulse = |from, to| measure(Interval::new(from, to)).impulse_ns;
             let parts = impulse(cuts[0], cuts[1]) + impulse(cuts[1], cuts[2]);
             prop_assert!((parts - impulse(cuts[0], cuts[2])).abs() < 1e-12);
         }

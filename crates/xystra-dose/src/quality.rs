@@ -1,6 +1,7 @@
 //! What is wrong with a recording, where, how much of it, and what follows.
 
 pub(crate) mod clock;
+mod run;
 pub(crate) mod sensor;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,16 @@ pub struct Issue {
 pub enum IssueKind {
     /// Samples are missing.
     Gap,
+    /// The clock was set anew: what lies between is unknown.
+    ClockReset,
+    /// Rows without a force, or that could not be used, were left out.
+    LostRows,
+    /// Rows that the writing program invented were left out.
+    InventedRows,
+    /// Rows from before the device was ready were left out.
+    NotStarted,
+    /// Columns carry another quantity than their header says.
+    Mislabelled,
     /// The clock's steps vary.
     IrregularClock,
     /// Too few samples per second.
@@ -48,6 +59,18 @@ pub enum IssueKind {
     NoRest,
     /// Quiet parts differ.
     Drift,
+    /// Single samples far from their neighbours.
+    Spike,
+    /// A touch too short to be a stroke.
+    Knock,
+    /// The axes of force do not all exist.
+    MissingAxis,
+    /// The weight of the tool is not taken off.
+    NoGravity,
+    /// Most of the force does not lie along the tool's axis.
+    Misplaced,
+    /// A contact too long to be held at once was cut.
+    LongContact,
     /// The resting level is larger than the force above it.
     LargeOffset,
     /// Force is known along one axis only.

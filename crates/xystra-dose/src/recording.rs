@@ -1,24 +1,30 @@
-//! Channels on a clock.
+//! A whole recording in memory.
 
+use crate::channel::{Axis, Channel, Quantity};
 use crate::constants::MIN_SAMPLES;
 use crate::error::Error;
 use crate::interval::Interval;
-use crate::vector::{Vec3, quantile};
+use crate::quality::Issue;
+use crate::samples::Samples;
+use crate::source::{Header, Source};
+use crate::vector::Vec3;
 
-/// A recording in SI units: force in N, and position in m where it is known.
-///
-/// Force is kept by the tool's axes x, y, z; z points along the tool and is the normal axis. A force of one axis is kept
-/// as z. An axis without a channel is zero and has no name. Time starts at zero with the first sample.
+/// Header and samples; what the reader found wrong stands beside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
-    pub(crate) file: String,
-    pub(crate) time_s: Vec<f64>,
-    pub(crate) force_n: Vec<Vec3>,
-    pub(crate) force_names: [Option<String>; 3],
-    pub(crate) position_m: Option<Vec<Vec3>>,
-    pub(crate) channels: Vec<String>,
-    pub(crate) unread: Vec<String>,
-    pub(crate) notes: Vec<String>,
+    /// What the file says of it.
+    pub header: Header,
+    /// All samples; time starts at zero.
+    pub samples: Samples,
+    /// What the reader found to be wrong.
+    pub issues: Vec<Issue>,
+}
+
+/// A recording in memory, given out as a source.
+#[derive(Debug)]
+pub struct Whole<'a> {
+    recording: &'a Recording,
+    is_given: bool,
 }
 
 impl Recording {
@@ -26,91 +32,92 @@ impl Recording {
     pub fn new(file: &str, time_s: &[f64], force_n: Vec<Vec3>) -> Result<Self, Error> {
         check("time", time_s.len(), ascending(time_s))?;
         check("force", time_s.len(), finite(&force_n))?;
-        let needed = crate::vector::samples(MIN_SAMPLES.value, 1.0);
-        if time_s.len() < needed {
-            return Err(Error::TooFewSamples { found: time_s.len(), needed });
+        let header = Header { file: file.to_owned(), channels: channels(), ..Header::default() };
+        let time_s = time_s.iter().map(|t| t - time_s[0]).collect();
+        Self { header, samples: Samples { time_s, force_n, ..Samples::default() }, issues: Vec::new() }.checked()
+    }
+
+    /// All that a source gives.
+    pub fn of(source: &mut dyn Source) -> Result<Self, Error> {
+        source.rewind()?;
+        let mut samples = Samples::default();
+        while let Some(more) = source.next_samples()? {
+            samples.append(&more);
         }
-        let recording = Self {
-            file: file.to_owned(),
-            time_s: time_s.iter().map(|t| t - time_s[0]).collect(),
-            force_n,
-            force_names: ["fx", "fy", "fz"].map(|name| Some(name.to_owned())),
-            position_m: None,
-            channels: ["t", "fx", "fy", "fz"].map(str::to_owned).to_vec(),
-            unread: Vec::new(),
-            notes: Vec::new(),
-        };
-        if recording.step_s() > 0.0 { Ok(recording) } else { Err(Error::ClockStands) }
+        Self { header: source.header().clone(), samples, issues: source.issues() }.checked()
     }
 
     /// The same with the tool's position (m) at each sample.
     pub fn with_position(mut self, position_m: Vec<Vec3>) -> Result<Self, Error> {
-        check("position", self.time_s.len(), finite(&position_m))?;
-        self.position_m = Some(position_m);
-        self.channels.extend(["px", "py", "pz"].map(str::to_owned));
+        check("position", self.samples.len(), finite(&position_m))?;
+        self.samples.position_m = position_m;
+        let named = [("px", Axis::X), ("py", Axis::Y), ("pz", Axis::Z)];
+        self.header.channels.extend(named.map(|(name, axis)| channel(name, Quantity::Position, Some(axis), "m")));
         Ok(self)
-    }
-
-    /// Name of the file it came from, as given.
-    pub fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// Time of each sample, s from the first.
-    pub fn time_s(&self) -> &[f64] {
-        &self.time_s
-    }
-
-    /// Force at each sample by the tool's axes, N, as recorded.
-    pub fn force_n(&self) -> &[[f64; 3]] {
-        &self.force_n
-    }
-
-    /// Position at each sample, m, when it is known.
-    pub fn position_m(&self) -> Option<&[[f64; 3]]> {
-        self.position_m.as_deref()
-    }
-
-    /// Columns that were read, by their names in the file.
-    pub fn channels(&self) -> &[String] {
-        &self.channels
-    }
-
-    /// Columns that were left alone: labels, and quantities with no use here.
-    pub fn unread(&self) -> &[String] {
-        &self.unread
-    }
-
-    /// Comment lines of the file, without their mark.
-    pub fn notes(&self) -> &[String] {
-        &self.notes
     }
 
     /// From the first to the last sample.
     pub fn extent(&self) -> Interval {
-        Interval::new(0.0, self.time_s.last().copied().unwrap_or(0.0))
-    }
-
-    /// The usual (median) step of the clock, s.
-    pub fn step_s(&self) -> f64 {
-        quantile(self.time_s.windows(2).map(|w| w[1] - w[0]).collect(), 0.5)
+        Interval::new(0.0, self.samples.time_s.last().copied().unwrap_or(0.0))
     }
 
     /// Samples per second of the usual step, Hz.
     pub fn rate_hz(&self) -> f64 {
-        1.0 / self.step_s()
+        1.0 / self.samples.step_s()
+    }
+
+    /// Positions, when they are known.
+    pub fn position(&self) -> Option<&[Vec3]> {
+        Some(self.samples.position_m.as_slice()).filter(|values| !values.is_empty())
     }
 
     /// Whether only one axis of force is known.
     pub fn is_one_axis(&self) -> bool {
-        self.force_names.iter().flatten().count() == 1
+        self.header.of(Quantity::Force).count() == 1
     }
 
-    /// The force channels that exist: axis (0-2), name, values in N.
-    pub(crate) fn force_channels(&self) -> impl Iterator<Item = (usize, &str, Vec<f64>)> {
-        let named = self.force_names.iter().enumerate();
-        named.filter_map(|(axis, name)| Some((axis, name.as_deref()?, self.force_n.iter().map(|f| f[axis]).collect())))
+    /// The recording as a source.
+    pub fn source(&self) -> Whole<'_> {
+        Whole { recording: self, is_given: false }
     }
+
+    fn checked(self) -> Result<Self, Error> {
+        let needed = crate::vector::samples(MIN_SAMPLES.value, 1.0);
+        if self.samples.len() < needed {
+            return Err(Error::TooFewSamples { found: self.samples.len(), needed });
+        }
+        if self.samples.step_s() > 0.0 { Ok(self) } else { Err(Error::ClockStands) }
+    }
+}
+
+impl Source for Whole<'_> {
+    fn header(&self) -> &Header {
+        &self.recording.header
+    }
+
+    fn next_samples(&mut self) -> Result<Option<Samples>, Error> {
+        let is_given = std::mem::replace(&mut self.is_given, true);
+        Ok((!is_given).then(|| self.recording.samples.clone()))
+    }
+
+    fn rewind(&mut self) -> Result<(), Error> {
+        self.is_given = false;
+        Ok(())
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        self.recording.issues.clone()
+    }
+}
+
+fn channels() -> Vec<Channel> {
+    let force = [("fx", Axis::X), ("fy", Axis::Y), ("fz", Axis::Z)];
+    let force = force.map(|(name, axis)| channel(name, Quantity::Force, Some(axis), "N"));
+    std::iter::once(channel("t", Quantity::Time, None, "s")).chain(force).collect()
+}
+
+fn channel(name: &str, quantity: Quantity, axis: Option<Axis>, unit: &str) -> Channel {
+    Channel { name: name.to_owned(), quantity, axis, unit: unit.to_owned() }
 }
 
 fn check(channel: &'static str, expected: usize, found: usize) -> Result<(), Error> {
@@ -140,6 +147,7 @@ mod tests {
         assert!(matches!(Recording::new("", &[1.0; 30], vec![[0.0; 3]; 30]), Err(Error::ClockStands)));
         let good = Recording::new("", &time, vec![[0.0; 3]; 30]).unwrap();
         assert!((good.rate_hz() - 100.0).abs() < 1e-9);
+        assert_eq!(Recording::of(&mut good.source()).unwrap(), good);
         assert!(good.with_position(vec![[f64::NAN; 3]; 30]).is_err());
     }
 }

@@ -14,28 +14,48 @@ pub struct Trace {
     pub contacts: Vec<Interval>,
 }
 
-impl Trace {
-    pub(crate) fn new(time_s: &[f64], force_n: &[f64], contacts: &[Interval]) -> Self {
-        let all: Vec<(f64, f64)> = time_s.iter().copied().zip(force_n.iter().copied()).collect();
-        Self { points: thin(&all), contacts: contacts.to_vec() }
-    }
+/// Draws a trace of known length, some points at a time.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawing {
+    /// Length of a stretch of which the lowest and the highest point are kept, s.
+    stretch_s: f64,
+    points: Vec<(f64, f64)>,
+    open: Option<[(f64, f64); 2]>,
 }
 
-fn thin(all: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    if all.len() <= MAX_POINTS {
-        return all.to_vec();
+impl Drawing {
+    pub(crate) fn new(length_s: f64) -> Self {
+        Self { stretch_s: length_s / (MAX_POINTS / 2) as f64, points: Vec::new(), open: None }
     }
-    let size = all.len().div_ceil(MAX_POINTS / 2);
-    all.chunks(size).flat_map(extremes).collect()
-}
 
-fn extremes(part: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let order = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
-    let mut pair: Vec<_> =
-        [part.iter().min_by(order), part.iter().max_by(order)].into_iter().flatten().copied().collect();
-    pair.sort_by(|a, b| a.0.total_cmp(&b.0));
-    pair.dedup();
-    pair
+    pub(crate) fn add(&mut self, points: &[(f64, f64)]) {
+        for point in points {
+            let place = |t: f64| (t / self.stretch_s).floor().to_bits();
+            match &mut self.open {
+                Some([low, high]) if place(low.0) == place(point.0) => {
+                    *low = if point.1 < low.1 { *point } else { *low };
+                    *high = if point.1 > high.1 { *point } else { *high };
+                }
+                _ => {
+                    self.close();
+                    self.open = Some([*point, *point]);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn finish(mut self, contacts: &[Interval]) -> Trace {
+        self.close();
+        Trace { points: self.points, contacts: contacts.to_vec() }
+    }
+
+    fn close(&mut self) {
+        if let Some([low, high]) = self.open.take() {
+            let (first, second) = if low.0 <= high.0 { (low, high) } else { (high, low) };
+            self.points.push(first);
+            self.points.extend((second != first).then_some(second));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -44,11 +64,12 @@ mod tests {
 
     #[test]
     fn a_long_recording_keeps_its_extremes() {
-        let time: Vec<f64> = (0..50_000).map(f64::from).collect();
-        let mut force = vec![1.0; 50_000];
-        (force[31_234], force[40_001]) = (9.0, -2.0);
-        let trace = Trace::new(&time, &force, &[]);
-        assert!(trace.points.len() <= MAX_POINTS);
+        let mut points: Vec<(f64, f64)> = (0..50_000).map(|i| (f64::from(i), 1.0)).collect();
+        (points[31_234].1, points[40_001].1) = (9.0, -2.0);
+        let mut drawing = Drawing::new(49_999.0);
+        points.chunks(777).for_each(|part| drawing.add(part));
+        let trace = drawing.finish(&[]);
+        assert!(trace.points.len() <= MAX_POINTS + 2);
         assert!(trace.points.contains(&(31_234.0, 9.0)) && trace.points.contains(&(40_001.0, -2.0)));
         assert!(trace.points.is_sorted_by(|a, b| a.0 < b.0));
     }

@@ -1,6 +1,7 @@
 //! Three-component arithmetic, and the few statistics the pipeline needs.
 
-pub(crate) type Vec3 = [f64; 3];
+/// Three components x, y, z.
+pub type Vec3 = [f64; 3];
 
 pub(crate) fn sub(a: Vec3, b: Vec3) -> Vec3 {
     std::array::from_fn(|i| a[i] - b[i])
@@ -28,9 +29,13 @@ pub(crate) fn mean(set: &[Vec3]) -> Vec3 {
 
 /// The value below which the share `q` (0-1) of `values` lies; NaN when there are none.
 pub(crate) fn quantile(mut values: Vec<f64>, q: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let last = values.len().saturating_sub(1);
-    values.get(share_of(last, q)).copied().unwrap_or(f64::NAN)
+    let place = share_of(values.len().saturating_sub(1), q);
+    if values.is_empty() { f64::NAN } else { *values.select_nth_unstable_by(place, f64::total_cmp).1 }
+}
+
+/// The middle value; NaN when there is none.
+pub(crate) fn median(values: Vec<f64>) -> f64 {
+    quantile(values, 0.5)
 }
 
 /// Median of each sample and its two neighbours; the ends stay.
@@ -44,9 +49,20 @@ pub(crate) fn median_of_three(values: &[f64]) -> Vec<f64> {
 
 /// Mean of each sample and its neighbours up to `reach` samples away, symmetric also at the ends.
 pub(crate) fn moving_mean(values: &[Vec3], reach: usize) -> Vec<Vec3> {
-    let last = values.len().saturating_sub(1);
-    let around = |i: usize| reach.min(i).min(last - i);
-    (0..values.len()).map(|i| mean(&values[i - around(i)..=i + around(i)])).collect()
+    let Some(first) = values.first() else { return Vec::new() };
+    // Sums about the first value stay small, so that their differences stay exact enough.
+    let mut sums = Vec::with_capacity(values.len() + 1);
+    sums.push([0.0; 3]);
+    for value in values {
+        sums.push(add(sums[sums.len() - 1], sub(*value, *first)));
+    }
+    let last = values.len() - 1;
+    let mean = |i: usize| {
+        let around = reach.min(i).min(last - i);
+        let sum = sub(sums[i + around + 1], sums[i - around]);
+        add(*first, scale(sum, 1.0 / (2 * around + 1) as f64))
+    };
+    (0..values.len()).map(mean).collect()
 }
 
 /// Number of samples nearest to `duration_s` at a step of `step_s`.
@@ -98,6 +114,15 @@ mod tests {
             assert!(norm(sub(image, scale(axis, value))) < 1e-12);
             assert!((norm(axis) - 1.0).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn a_moving_mean_is_the_mean_around() {
+        let values: Vec<Vec3> = (0..9).map(|i| [1e3 + f64::from(i * i), 0.0, f64::from(i)]).collect();
+        let smooth = moving_mean(&values, 2);
+        assert!(norm(sub(smooth[4], mean(&values[2..7]))) < 1e-9);
+        assert!(norm(sub(smooth[1], mean(&values[0..3]))) < 1e-9);
+        assert!(norm(sub(smooth[8], values[8])) < 1e-9);
     }
 
     #[test]

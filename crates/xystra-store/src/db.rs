@@ -170,6 +170,7 @@ mod tests {
     use super::*;
     use crate::recording::Place;
     use crate::{NewOwner, Scope};
+    use xystra_dose::read::Reading;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -195,12 +196,13 @@ mod tests {
         let before = store.fingerprint(&scope).await.unwrap();
         let content = vec![7; 600 * 1024];
         pragma(&store, "PRAGMA max_page_count = 120").await;
-        let error = store.add_recording(&scope, place(), "rim.csv", &content, NOW).await.unwrap_err();
+        let error =
+            store.add_recording(&scope, place(), "rim.csv", &content, &Reading::default(), NOW).await.unwrap_err();
         assert!(matches!(error, Error::DiskFull), "{error}");
         assert_eq!(store.fingerprint(&scope).await.unwrap(), before);
 
         pragma(&store, "PRAGMA max_page_count = 100000").await;
-        let id = store.add_recording(&scope, place(), "rim.csv", &content, NOW).await.unwrap();
+        let id = store.add_recording(&scope, place(), "rim.csv", &content, &Reading::default(), NOW).await.unwrap();
         assert_eq!(store.recording_bytes(&scope, id).await.unwrap(), content);
         assert_eq!(store.verify_journal(&scope).await.unwrap(), Ok(2));
     }

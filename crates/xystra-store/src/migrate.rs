@@ -20,7 +20,11 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, sql: include_str!("../migrations/0001_first.sql") },
     Migration { version: 2, sql: include_str!("../migrations/0002_clinic.sql") },
+    Migration { version: 3, sql: include_str!("../migrations/0003_dose.sql") },
 ];
+
+/// The schema that brought the rows of clients.
+const CLIENTS_SINCE: i64 = 2;
 
 /// The newest schema that this program knows.
 pub(crate) fn newest() -> i64 {
@@ -53,14 +57,14 @@ async fn migrate_along(
     for migration in steps.iter().filter(|migration| migration.version > found) {
         apply(engine, &mut change, migration, now).await?;
     }
-    if found > 0 && found < known {
+    if found > 0 && found < CLIENTS_SINCE {
         index(&mut change).await?;
     }
     change.commit().await?;
     Ok(())
 }
 
-/// What is derived is made again, for a former schema may not have had it.
+/// The rows of clients are made, for the former schema did not have them.
 async fn index(change: &mut Transaction<'_, Any>) -> Result<(), Error> {
     let practices: Vec<(String,)> = sqlx::query_as("SELECT id FROM practice").fetch_all(&mut **change).await?;
     for (practice,) in practices {
@@ -152,7 +156,7 @@ mod tests {
         assert_eq!(schema(Engine::Sqlite, &store.writer).await.unwrap(), newest() + 1);
 
         let copies = copies(folder.path());
-        assert!(copies[0].ends_with("before-schema-3-19700101T000000Z.db"), "{copies:?}");
+        assert!(copies[0].ends_with("before-schema-4-19700101T000000Z.db"), "{copies:?}");
         let copy = Engine::Sqlite.writer(&sqlite_url(&copies[0], "rw").unwrap()).await.unwrap();
         assert_eq!((practices(&copy).await, schema(Engine::Sqlite, &copy).await.unwrap()), (1, newest()));
         copy.close().await;

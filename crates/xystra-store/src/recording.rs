@@ -5,8 +5,10 @@ use sha2::{Digest, Sha256};
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
 use xystra_care::id::{ClientId, EpisodeId, RecordingId, ThreadId};
+use xystra_dose::read::Reading;
 
 use crate::db::{instant, micros};
+use crate::entries::json;
 use crate::journal::hex;
 use crate::{Error, Scope, Store};
 
@@ -14,7 +16,7 @@ use crate::{Error, Scope, Store};
 const PART: usize = 256 * 1024;
 
 /// A recording's heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Recording {
     /// Which.
     pub id: RecordingId,
@@ -34,6 +36,8 @@ pub struct Recording {
     pub added_by: String,
     /// When.
     pub added_at: Timestamp,
+    /// What was said of the file that it does not say itself.
+    pub reading: Reading,
 }
 
 /// Where a recording belongs.
@@ -47,27 +51,31 @@ pub struct Place {
     pub session: ThreadId,
 }
 
-type Row = (String, String, String, String, String, String, i64, String, i64);
+type Row = (String, String, String, String, String, String, i64, String, i64, Option<String>);
 
 impl Store {
-    /// Keeps a recording: all of it, or nothing. The same bytes in the same session are kept once.
+    /// Keeps a recording: all of it, or nothing. The same bytes in the same session are kept once, and read from then on as
+    /// `reading` says.
     pub async fn add_recording(
         &self,
         scope: &Scope,
         place: Place,
         name: &str,
         content: &[u8],
+        reading: &Reading,
         now: Timestamp,
     ) -> Result<RecordingId, Error> {
         let sha256 = hex(&Sha256::digest(content));
         let mut change = self.begin(scope).await?;
         if let Some(known) = known(&mut change, scope, place.session, &sha256).await? {
+            read_as(&mut change, scope, known, reading, now).await?;
+            change.commit().await?;
             return Ok(known);
         }
         let id = RecordingId(Uuid::now_v7());
         sqlx::query(
-            "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(scope.practice_text())
         .bind(id.to_string())
@@ -79,6 +87,7 @@ impl Store {
         .bind(i64::try_from(content.len()).unwrap_or(i64::MAX))
         .bind(&scope.author().name)
         .bind(micros(now))
+        .bind(text_of(reading))
         .execute(&mut *change)
         .await?;
         for (part, bytes) in (0i64..).zip(content.chunks(PART)) {
@@ -100,7 +109,7 @@ impl Store {
     /// Recordings of one session, oldest first.
     pub async fn recordings_of(&self, scope: &Scope, session: ThreadId) -> Result<Vec<Recording>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading FROM recording \
              WHERE practice_id = $1 AND session_id = $2 ORDER BY added_at, id",
         )
         .bind(scope.practice_text())
@@ -113,7 +122,7 @@ impl Store {
     /// The newest recordings of the practice.
     pub async fn recordings(&self, scope: &Scope, limit: u32) -> Result<Vec<Recording>, Error> {
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading FROM recording \
              WHERE practice_id = $1 ORDER BY added_at DESC, id DESC LIMIT $2",
         )
         .bind(scope.practice_text())
@@ -126,7 +135,7 @@ impl Store {
     /// One recording's heading.
     pub async fn recording(&self, scope: &Scope, id: RecordingId) -> Result<Recording, Error> {
         let row: Option<Row> = sqlx::query_as(
-            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+            "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading FROM recording \
              WHERE practice_id = $1 AND id = $2",
         )
         .bind(scope.practice_text())
@@ -201,8 +210,39 @@ async fn known(
     })
 }
 
+/// Notes that a recording is read another way from now on.
+async fn read_as(
+    change: &mut Transaction<'_, Any>,
+    scope: &Scope,
+    id: RecordingId,
+    reading: &Reading,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let text = text_of(reading);
+    let before: (Option<String>,) = sqlx::query_as("SELECT reading FROM recording WHERE practice_id = $1 AND id = $2")
+        .bind(scope.practice_text())
+        .bind(id.to_string())
+        .fetch_one(&mut **change)
+        .await?;
+    if before.0 == text {
+        return Ok(());
+    }
+    sqlx::query("UPDATE recording SET reading = $3 WHERE practice_id = $1 AND id = $2")
+        .bind(scope.practice_text())
+        .bind(id.to_string())
+        .bind(text)
+        .execute(&mut **change)
+        .await?;
+    crate::journal::write(change, scope, "amend", "recording", &id.to_string(), now).await
+}
+
+/// A reading that says nothing is kept as nothing.
+fn text_of(reading: &Reading) -> Option<String> {
+    (*reading != Reading::default()).then(|| json(reading))
+}
+
 fn recording_of(scope: &Scope, row: Row) -> Result<Recording, Error> {
-    let (id, client, episode, session, name, sha256, bytes, added_by, added_at) = row;
+    let (id, client, episode, session, name, sha256, bytes, added_by, added_at, reading) = row;
     let unreadable = |reason: uuid::Error| Error::Unreadable {
         id: id.clone(),
         step: "recording".to_owned(),
@@ -220,5 +260,6 @@ fn recording_of(scope: &Scope, row: Row) -> Result<Recording, Error> {
         bytes,
         added_by,
         added_at: instant(added_at),
+        reading: reading.map_or_else(|| Ok(Reading::default()), |text| crate::reading::read(&id, &text))?,
     })
 }

@@ -138,9 +138,10 @@ pub(crate) const TABLES: &[Table] = &[
             ("bytes", Number),
             ("added_by", Text),
             ("added_at", Number),
+            ("reading", Text),
         ],
-        select: "SELECT practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording WHERE practice_id = $1 ORDER BY id",
-        insert: "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        select: "SELECT practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading FROM recording WHERE practice_id = $1 ORDER BY id",
+        insert: "INSERT INTO recording (practice_id, id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     },
     Table {
         name: "recording_part",
@@ -148,6 +149,13 @@ pub(crate) const TABLES: &[Table] = &[
         select: "SELECT practice_id, recording_id, part, content FROM recording_part WHERE practice_id = $1 ORDER BY recording_id, part",
         insert: "INSERT INTO recording_part (practice_id, recording_id, part, content) VALUES ($1, $2, $3, $4)",
     },
+    Table {
+        name: "tool_reading",
+        columns: &[("practice_id", Text), ("tool", Text), ("reading", Text), ("saved_by", Text), ("saved_at", Number)],
+        select: "SELECT practice_id, tool, reading, saved_by, saved_at FROM tool_reading WHERE practice_id = $1 ORDER BY tool",
+        insert: "INSERT INTO tool_reading (practice_id, tool, reading, saved_by, saved_at) VALUES ($1, $2, $3, $4, $5)",
+    },
+    // Without a method in a backup of a schema before the third: there was one then.
     Table {
         name: "derived",
         columns: &[
@@ -160,9 +168,10 @@ pub(crate) const TABLES: &[Table] = &[
             ("catalog", Text),
             ("made_at", Number),
             ("body", Text),
+            ("method", Text),
         ],
-        select: "SELECT practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body FROM derived WHERE practice_id = $1 ORDER BY subject_id, kind",
-        insert: "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        select: "SELECT practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method FROM derived WHERE practice_id = $1 ORDER BY subject_id, kind, method",
+        insert: "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE($10, 'dose-1'))",
     },
     Table {
         name: "journal",

@@ -125,6 +125,7 @@ pub const RULES: &[(&str, &str, Who)] = &[
     ("GET", "/recordings", Care),
     ("GET", "/recordings/{recording}", Care),
     ("GET", "/recordings/{recording}/strokes.csv", Care),
+    ("POST", "/recordings/{recording}/recompute", Care),
     ("PUT", "/drafts/{form}", Desk),
     ("POST", "/drafts/{form}/discard", Desk),
     // What is known.

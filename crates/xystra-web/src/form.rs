@@ -104,6 +104,11 @@ impl Form {
         self.all(name).any(|known| known == value)
     }
 
+    /// Names of the fields that hold something.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().filter(|(_, value)| !value.trim().is_empty()).map(|(name, _)| name.as_str())
+    }
+
     /// The field with a number at its end: `minutes_2`.
     pub(crate) fn at(&self, name: &str, n: &usize) -> &str {
         self.get(&format!("{name}_{n}"))

@@ -10,9 +10,11 @@ mod export;
 mod log;
 mod moving;
 mod practice;
+mod recompute;
 mod recover;
 mod serve;
 mod tls;
+mod tool;
 mod verify;
 mod work;
 
@@ -38,6 +40,9 @@ enum Command {
     Demo(demo::Demo),
     /// Strokes and dose of a recording of an instrumented tool.
     Dose(dose::Dose),
+    /// Instrumented tools: look at a recording, or make one up.
+    #[command(subcommand)]
+    Tool(tool::Tool),
     /// Write a practice into one file, and read it back before it counts.
     Backup(backup::Backup),
     /// Put the practice of a backup into a folder or database that does not hold it: all of it, or nothing.
@@ -53,6 +58,8 @@ enum Command {
     Export(export::Export),
     /// Erase a client for good; the journal keeps the proof.
     Erase(erase::Erase),
+    /// Compute the doses of kept recordings anew where an older version of the method made them.
+    Recompute(recompute::Recompute),
     /// Give the owner a new password, for somebody who is locked out.
     Recover(recover::Recover),
 }
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => in_runtime(serve.run()),
         Command::Demo(demo) => in_runtime(demo.run()),
         Command::Dose(dose) => dose.run(),
+        Command::Tool(tool) => tool.run(),
         Command::Backup(backup) => in_runtime(backup.run()),
         Command::Restore(restore) => in_runtime(restore.run()),
         Command::Verify(verify) => in_runtime(verify.run()),
@@ -69,6 +77,7 @@ fn main() -> ExitCode {
         Command::Practice(practices) => in_runtime(practices.run()),
         Command::Export(export) => in_runtime(export.run()),
         Command::Erase(erase) => in_runtime(erase.run()),
+        Command::Recompute(recompute) => in_runtime(recompute.run()),
         Command::Recover(recover) => in_runtime(recover.run()),
     };
     match outcome {

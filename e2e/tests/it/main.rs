@@ -11,5 +11,6 @@ mod looks;
 mod people;
 mod picture;
 mod proposal;
+mod recording;
 mod refusal;
 mod steps;

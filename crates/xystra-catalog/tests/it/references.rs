@@ -31,7 +31,7 @@ fn quoted(catalog: &Catalog) -> Vec<(String, &str)> {
     quoted.extend(catalog.strokes.iter().map(|entry| (entry.id.clone(), entry.source.as_str())));
     quoted.extend(catalog.emollients.iter().map(|entry| (entry.id.clone(), entry.source.as_str())));
     quoted.extend(catalog.bands.iter().map(|entry| (entry.name.clone(), entry.source.as_str())));
-    quoted.extend(catalog.guessed.iter().map(|entry| (entry.hands.clone(), entry.source.as_str())));
+    quoted.extend(catalog.guessed.iter().map(|entry| (entry.id.clone(), entry.source.as_str())));
     for claim in &catalog.claims {
         quoted.extend(claim.known.iter().map(|known| (claim.id.clone(), known.source.as_str())));
     }

@@ -22,6 +22,7 @@ fn ids_are_unique() {
     assert_unique("strokes", catalog.strokes.iter().map(|s| s.id.as_str()));
     assert_unique("claims", catalog.claims.iter().map(|c| c.id.as_str()));
     assert_unique("questions", catalog.questions.iter().map(|q| q.id.as_str()));
+    assert_unique("guesses", catalog.guessed.iter().map(|g| g.id.as_str()));
     assert_unique("rules", catalog.advice.iter().map(|r| r.id.as_str()));
     let flags = catalog.conditions.iter().flat_map(|c| &c.red_flags);
     assert_unique("screening", catalog.screening.iter().chain(flags).map(|item| item.id.as_str()));
@@ -75,6 +76,15 @@ fn our_own_statements_are_never_verified() {
     let own = catalog().conditions.iter().flat_map(|c| c.precautions.iter().chain([&c.summary]));
     for statement in own.filter(|statement| statement.source == "xystra") {
         assert_eq!(statement.status, Status::Unverified, "{}", statement.text);
+    }
+}
+
+#[test]
+fn a_guess_has_a_unit_and_doubt_on_both_sides_and_ours_is_never_verified() {
+    for guess in &catalog().guessed {
+        assert!(guess.low < guess.value && guess.value < guess.high, "{}", guess.id);
+        assert!(guess.low > 0.0 && !guess.unit.is_empty() && !guess.what.is_empty(), "{}", guess.id);
+        assert!(guess.source != "xystra" || guess.status == Status::Unverified, "{}", guess.id);
     }
 }
 

@@ -1,99 +1,281 @@
-//! What a column's name says: quantity, axis and unit.
+//! What a column's name says: meaning and unit.
 
-use super::unit::Quantity;
-use crate::error::Error;
+use super::reading::Meaning;
+use super::unit;
+use crate::channel::{Axis, Quantity};
 
-/// A column to read.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column {
-    /// Its place in the row.
-    pub(super) index: usize,
-    /// Its name as written.
-    pub(super) name: String,
-    pub(super) quantity: Quantity,
-    /// 0, 1, 2 for x, y, z; none for a quantity without axes.
-    pub(super) axis: Option<usize>,
-    /// Factor to s, N or m.
-    pub(super) factor: f64,
+/// What a name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// What the column is.
+    pub(super) meaning: Meaning,
+    /// Its unit as written; none when the name does not say.
+    pub(super) unit: Option<String>,
 }
 
 /// Words that mark a column made by a person or a classifier; such a column is never read.
-const LABELS: [&str; 8] = ["label", "labels", "annotation", "class", "phase", "segment", "event", "stage"];
+const LABELS: [&str; 21] = [
+    "label",
+    "labels",
+    "annotation",
+    "annotations",
+    "class",
+    "phase",
+    "segment",
+    "event",
+    "events",
+    "stage",
+    "status",
+    "penstatus",
+    "marker",
+    "markers",
+    "target",
+    "truth",
+    "tag",
+    "comment",
+    "activity",
+    "gesture",
+    "stroke",
+];
 
-/// The column that `name` describes, or none when it is not one to read.
-pub(super) fn parse(index: usize, name: &str) -> Result<Option<Column>, Error> {
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "in").collect();
-    if words.iter().any(|w| LABELS.contains(&w.to_lowercase().as_str())) {
-        return Ok(None);
+/// Words of each quantity, before the axis.
+const WORDS: [(Quantity, &[&str]); 8] = [
+    (
+        Quantity::Time,
+        &[
+            "t",
+            "time",
+            "timestamp",
+            "timestamps",
+            "elapsed",
+            "elapsedtime",
+            "timeelapsed",
+            "relativetime",
+            "datetime",
+            "unixtime",
+            "unixtimestamp",
+            "epoch",
+            "epochtime",
+            "zeit",
+            "temps",
+            "tiempo",
+            "tempo",
+        ],
+    ),
+    (Quantity::Force, &["f", "force", "load", "loadcell", "kraft", "fuerza", "forza"]),
+    (Quantity::Position, &["p", "pos", "position"]),
+    (Quantity::Acceleration, &["a", "acc", "accel", "acceleration", "accelerometer"]),
+    (
+        Quantity::AngularRate,
+        &["g", "w", "gyr", "gyro", "gyroscope", "omega", "angularrate", "angularvelocity", "rotationrate"],
+    ),
+    (Quantity::MagneticField, &["m", "mag", "magnetometer", "magneticfield", "magfield"]),
+    (Quantity::Orientation, &["q", "quat", "quaternion", "orientation"]),
+    (Quantity::Angle, &["", "angle", "euler", "attitude"]),
+];
+
+/// Words before the name proper that say where the sensor sits, not what it measures.
+const PLACES: [&str; 10] = ["field", "wrench", "msg", "data", "sensor", "imu", "tool", "tcp", "ft", "pose"];
+
+/// Longest name that is looked at, in bytes: taking a name apart costs the square of its length.
+const NAME: usize = 160;
+
+/// Does the name mark a column made by a person or a classifier?
+pub(super) fn is_label(name: &str) -> bool {
+    let words = words(name);
+    words.iter().any(|word| LABELS.contains(&word.as_str())) || LABELS.contains(&words.concat().as_str())
+}
+
+/// What `name` says; none when it is not the name of a column to read.
+///
+/// A bare x, y or z, and a load, are what their unit says; without one they are nothing.
+pub(super) fn parse(name: &str) -> Option<Said> {
+    if name.len() > NAME || is_label(name) {
+        return None;
     }
-    if let Some((quantity, _)) = meaning(&words).filter(|_| !is_bare_letter(&words)) {
-        return Err(Error::MissingUnit { column: name.to_owned(), example: quantity.example() });
-    }
-    let Some((unit, base)) = words.split_last() else {
-        return Ok(None);
-    };
-    let Some((quantity, axis)) = meaning(base) else {
-        return Ok(None);
-    };
-    match quantity.factor(unit) {
-        Some(factor) => Ok(Some(Column { index, name: name.to_owned(), quantity, axis, factor })),
-        None if is_bare_letter(base) => Ok(None),
-        None => Err(unknown_unit(name, unit, quantity)),
+    let (base, unit) = parted(name.trim());
+    match unit {
+        Some(unit) => said(&words(base), Some(unit)),
+        None => longest(base),
     }
 }
 
-/// A bare x, y or z is a position only when a unit of length says so; it may as well be an acceleration.
-fn is_bare_letter(words: &[&str]) -> bool {
-    matches!(words, [word] if word.len() == 1 && "xyzXYZ".contains(word))
+/// The name before its unit, for names in brackets: `Fx [N]` is `Fx` and `N`.
+pub(super) fn parted(name: &str) -> (&str, Option<&str>) {
+    let last = name.chars().last();
+    let open = match last {
+        Some(')') => name.rfind('('),
+        Some(']') => name.rfind('['),
+        Some('}') => name.rfind('{'),
+        _ => None,
+    };
+    match open {
+        Some(at) if at > 0 => (name[..at].trim_end(), Some(name[at + 1..name.len() - 1].trim())),
+        _ => (name, None),
+    }
 }
 
-fn meaning(words: &[&str]) -> Option<(Quantity, Option<usize>)> {
-    let base = words.concat().to_lowercase();
-    match base.as_str() {
-        "t" | "time" | "timestamp" | "elapsed" | "elapsedtime" => {
-            return Some((Quantity::Time, None));
-        }
-        "f" | "force" => return Some((Quantity::Force, None)),
-        _ => {}
+/// The longest part of the name that means something is its base, the rest is its unit: `force_x_N`, `Fx/N`, `Force, N`.
+fn longest(name: &str) -> Option<Said> {
+    if let Some(said) = said(&words(name), None) {
+        return Some(said);
     }
-    let axis = "xyz".find(base.chars().last()?)?;
-    let quantity = match &base[..base.len() - 1] {
-        "f" | "force" => Quantity::Force,
-        "" | "p" | "pos" | "position" => Quantity::Position,
+    let ends = name.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| (at, at + c.len_utf8()));
+    let ends: Vec<(usize, usize)> = ends.collect();
+    ends.into_iter().rev().find_map(|(end, next)| {
+        let unit = name[next..].trim_matches(|c: char| !c.is_alphanumeric());
+        let unit = unit.strip_prefix("in ").or_else(|| unit.strip_prefix("in_")).unwrap_or(unit);
+        let base = name[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let base = base.strip_suffix(" in").or_else(|| base.strip_suffix("_in")).unwrap_or(base);
+        if unit.is_empty() { None } else { said(&words(base), Some(unit)) }
+    })
+}
+
+fn words(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn said(words: &[String], unit: Option<&str>) -> Option<Said> {
+    let places = words.iter().take_while(|word| PLACES.contains(&word.as_str())).count();
+    let words = &words[places.min(words.len().saturating_sub(1))..];
+    let keep = |meaning| Some(Said { meaning, unit: unit.map(str::to_owned) });
+    match words.concat().as_str() {
+        "seconds" | "secs" | "secondselapsed" | "elapsedseconds" if unit.is_none() => Some(in_unit("s")),
+        "millis" | "milliseconds" if unit.is_none() => Some(in_unit("ms")),
+        "micros" | "microseconds" if unit.is_none() => Some(in_unit("us")),
+        "normalforce" | "forcenormal" | "fnormal" | "fn" => keep(of(Quantity::Force, Some(Axis::Z))),
+        base @ ("x" | "y" | "z") => keep(of(by_unit(unit?)?, axis(base))),
+        base => meaning(base, words, unit).and_then(keep),
+    }
+}
+
+/// A clock whose name is its unit.
+fn in_unit(unit: &str) -> Said {
+    Said { meaning: of(Quantity::Time, None), unit: Some(unit.to_owned()) }
+}
+
+fn of(quantity: Quantity, axis: Option<Axis>) -> Meaning {
+    Meaning { quantity, axis }
+}
+
+/// What a bare x, y or z in `unit` can only be.
+fn by_unit(unit: &str) -> Option<Quantity> {
+    use Quantity::{Acceleration, AngularRate, Force, MagneticField, Position};
+    let vectors = [Force, Position, Acceleration, AngularRate, MagneticField];
+    vectors.into_iter().find(|quantity| unit::factor(*quantity, unit).is_some())
+}
+
+fn meaning(base: &str, words: &[String], unit: Option<&str>) -> Option<Meaning> {
+    let (first, last) = (words.first()?.as_str(), words.last()?.as_str());
+    let last_letter = base.char_indices().last().map_or("", |(at, _)| &base[at..]);
+    let with_axis = |word: Option<&str>, letter: &str| Some((word?.to_owned(), Some(axis(letter)?)));
+    let candidates = [
+        Some((base.to_owned(), None)),
+        with_axis(base.strip_suffix(last), last),
+        with_axis(base.strip_prefix(first), first),
+        with_axis(base.strip_suffix(last_letter), last_letter),
+    ];
+    let found = candidates.into_iter().flatten().find_map(|(word, axis)| {
+        let quantity = WORDS.iter().find(|(quantity, of)| of.contains(&word.as_str()) && fits(*quantity, axis))?.0;
+        Some((word, of(quantity, axis)))
+    });
+    // One letter or a load may be many things: only a unit of the quantity makes it one of them.
+    let (word, meaning) = found?;
+    let is_vague = matches!(word.as_str(), "a" | "g" | "w" | "m" | "p" | "load" | "loadcell");
+    let is_backed = unit.is_some_and(|unit| unit::factor(meaning.quantity, unit).is_some());
+    (!is_vague || is_backed).then_some(meaning)
+}
+
+fn fits(quantity: Quantity, axis: Option<Axis>) -> bool {
+    use Axis::{Pitch, Roll, W, X, Y, Yaw, Z};
+    match quantity {
+        Quantity::Time => axis.is_none(),
+        Quantity::Force => matches!(axis, None | Some(X | Y | Z)),
+        Quantity::Orientation => matches!(axis, Some(W | X | Y | Z)),
+        Quantity::Angle => matches!(axis, Some(Yaw | Pitch | Roll)),
+        _ => matches!(axis, Some(X | Y | Z)),
+    }
+}
+
+fn axis(word: &str) -> Option<Axis> {
+    Some(match word {
+        "x" => Axis::X,
+        "y" => Axis::Y,
+        "z" => Axis::Z,
+        "w" => Axis::W,
+        "yaw" => Axis::Yaw,
+        "pitch" => Axis::Pitch,
+        "roll" => Axis::Roll,
         _ => return None,
-    };
-    Some((quantity, Some(axis)))
-}
-
-fn unknown_unit(name: &str, unit: &str, quantity: Quantity) -> Error {
-    Error::UnknownUnit {
-        column: name.to_owned(),
-        unit: unit.to_owned(),
-        quantity: quantity.name(),
-        known: quantity.known_units(),
-    }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn found(name: &str) -> Option<(Quantity, Option<Axis>, Option<String>)> {
+        parse(name).map(|said| (said.meaning.quantity, said.meaning.axis, said.unit))
+    }
+
     #[test]
     fn names_in_many_styles() {
-        let said = |name| parse(0, name).unwrap().map(|c| (c.quantity, c.axis, c.factor));
-        for name in ["fx_N", "force_x_n", "ForceX (N)", "Force x [N]", "F_x in N"] {
-            assert_eq!(said(name), Some((Quantity::Force, Some(0), 1.0)), "{name}");
+        let x = |unit: &str| Some((Quantity::Force, Some(Axis::X), Some(unit.to_owned())));
+        for name in
+            ["fx_N", "ForceX (N)", "Force x [N]", "F_x in N", "Fx/N", "Force X, N", "X Force (N)", "wrench.force.x N"]
+        {
+            assert_eq!(found(name), x("N"), "{name}");
         }
-        assert_eq!(said("t_s"), Some((Quantity::Time, None, 1.0)));
-        assert_eq!(said("time in \u{b5}s"), Some((Quantity::Time, None, 1e-6)));
-        assert_eq!(said("pos z [mm]"), Some((Quantity::Position, Some(2), 1e-3)));
-        assert_eq!(said("y_cm"), Some((Quantity::Position, Some(1), 1e-2)));
+        assert_eq!(found("force_x_n"), x("n"));
+        assert_eq!(found("Force, N"), Some((Quantity::Force, None, Some("N".into()))));
+        assert_eq!(found("time in \u{b5}s"), Some((Quantity::Time, None, Some("\u{b5}s".into()))));
+        assert_eq!(found("seconds_elapsed"), Some((Quantity::Time, None, Some("s".into()))));
+        assert_eq!(found("timestamp"), Some((Quantity::Time, None, None)));
+        assert_eq!(found("Zeit [s]"), Some((Quantity::Time, None, Some("s".into()))));
+    }
+
+    #[test]
+    fn motion_in_many_styles() {
+        let said = |name: &str, quantity, axis| {
+            assert_eq!(parse(name).map(|s| s.meaning), Some(of(quantity, Some(axis))), "{name}");
+        };
+        said("Acc_x(m/s^2)", Quantity::Acceleration, Axis::X);
+        said("accel_z_m_s2", Quantity::Acceleration, Axis::Z);
+        said("Accelerometer X (g)", Quantity::Acceleration, Axis::X);
+        said("x (g)", Quantity::Acceleration, Axis::X);
+        said("az [m/s2]", Quantity::Acceleration, Axis::Z);
+        said("Gyroscope X (deg/s)", Quantity::AngularRate, Axis::X);
+        said("gyro_y_rad_s", Quantity::AngularRate, Axis::Y);
+        said("Magnetometer Z (uT)", Quantity::MagneticField, Axis::Z);
+        said("qw", Quantity::Orientation, Axis::W);
+        said("q_x", Quantity::Orientation, Axis::X);
+        said("quat_w", Quantity::Orientation, Axis::W);
+        said("orientation.z", Quantity::Orientation, Axis::Z);
+        said("yaw_deg", Quantity::Angle, Axis::Yaw);
+        said("Pitch (deg)", Quantity::Angle, Axis::Pitch);
+        said("pos z [mm]", Quantity::Position, Axis::Z);
+        said("y_cm", Quantity::Position, Axis::Y);
+        said("pose.position.x m", Quantity::Position, Axis::X);
     }
 
     #[test]
     fn other_quantities_are_left_alone() {
-        for name in ["", "label", "tx_Nm", "q_w", "Accelerometer X (g)", "x", "x_g", "px (m/s)", "force_class_N"] {
-            assert_eq!(parse(0, name).unwrap(), None, "{name}");
+        for name in [
+            "",
+            "label",
+            "tx_Nm",
+            "Mx (Nm)",
+            "x",
+            "px (m/s)",
+            "force_class_N",
+            "ForceRez",
+            "load",
+            "pen_status",
+            "PenStatus",
+            "rota_x",
+        ] {
+            assert_eq!(parse(name), None, "{name}");
         }
     }
 }

@@ -1,206 +1,247 @@
-//! Rows of text become samples.
+//! Tables of text, read block by block.
 
-use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord, Trim};
-
-use super::column::{Column, parse};
-use super::unit::Quantity;
+use super::Reading;
+use super::assemble::{Layout, Offer};
+use super::dialect::Delimiter;
+use super::facts::{self, Facts};
+use super::head::Head;
+use super::holes::Holes;
+use super::lines::Lines;
+use super::lost::Lost;
+use super::probe::{Probe, offers};
+use super::row::{Line, Plan, Rows};
+use super::svc::{self, Count};
+use super::timeline::Timeline;
 use crate::error::Error;
-use crate::recording::Recording;
-use crate::vector::Vec3;
+use crate::quality::{Issue, IssueKind};
+use crate::samples::Samples;
+use crate::source::{Header, Source};
 
-/// Longest piece of a bad cell that an error repeats, in characters.
-const SHOWN: usize = 24;
+/// How many samples are given at once.
+const SAMPLES: usize = 8192;
 
-pub(super) fn read(file: &str, text: &str) -> Result<Recording, Error> {
-    let delimiter = delimiter(text);
-    let mut rows = rows(text, delimiter);
-    let header = rows.headers().map_err(broken)?.clone();
-    let layout = Layout::new(&header, rows.position().line())?;
-    let samples = layout.samples(&mut rows, delimiter != b',')?;
-    layout.recording(file, text, samples)
+/// Names of columns that count samples.
+const COUNTERS: [&str; 8] = ["sample", "samples", "index", "sampleindex", "samplenumber", "sampleno", "n", "i"];
+
+/// A table of text as a source.
+struct Table {
+    header: Header,
+    layout: Layout,
+    plan: Plan,
+    timeline: Timeline,
+    lines: Lines,
+    /// Where the rows begin.
+    head: (usize, u64),
+    rows: Rows,
+    holes: Holes,
+    lost: Lost,
+    /// Rows without a force are no fault: motion is recorded at other times.
+    is_woven: bool,
+    /// The last line, which the end of the file cuts.
+    cut: Lost,
+    /// What a pen's file says of its rows.
+    count: Option<Count>,
+    is_given: bool,
 }
 
-/// Where to find what in a row.
-struct Layout {
-    time: Column,
-    force: [Option<Column>; 3],
-    position: Option<[Column; 3]>,
-    /// Columns read, in the file's order.
-    channels: Vec<String>,
-    unread: Vec<String>,
+/// Opens a table: reads its head, and what the first rows say.
+///
+/// # Errors
+/// Those of the head, the names and the units.
+pub(super) fn open(file: &str, mut lines: Lines, how: &Reading) -> Result<Box<dyn Source>, Error> {
+    lines.more()?;
+    let (block, length) = lines.at_hand();
+    let head = Head::of(&block[..length], how)?;
+    let how = if head.pen_rows.is_some() { &svc::reading(how)? } else { how };
+    let facts = facts::of(&head.notes);
+    let mut offers = offers(&head, &facts.all_units, &facts.units);
+    let probe = Probe::of(&block[head.bytes..length], head.delimiter);
+    let mut seen = probe.clocks(&mut offers, how);
+    let (layout, timeline) = clocked(&mut offers, how, &facts, &mut seen)?;
+    layout.check()?;
+    let mark = probe.mark(&layout, head.delimiter);
+    let plan = Plan::new(head.delimiter, &head.names, probe.width(&head.names), &layout, mark);
+    let is_woven = probe.is_woven(&layout);
+    let header = header(file, &head, &layout, facts, &words(&head, mark, &seen), is_woven);
+    let mut table = Table {
+        header,
+        plan,
+        timeline,
+        head: (head.bytes, head.lines),
+        rows: Rows::default(),
+        holes: Holes::new(&layout),
+        lost: Lost::new(IssueKind::LostRows, "rows without a force were left out: what was pressed there is not known"),
+        is_woven,
+        cut: Lost::new(IssueKind::LostRows, "row was left out: the file ends in the middle of it"),
+        count: head.pen_rows.map(Count::new),
+        is_given: false,
+        layout,
+        lines,
+    };
+    table.rewind()?;
+    Ok(Box::new(table))
 }
 
-#[derive(Default)]
-struct Samples {
-    time_s: Vec<f64>,
-    force_n: Vec<Vec3>,
-    position_m: Vec<Vec3>,
-}
-
-impl Layout {
-    fn new(header: &StringRecord, line: u64) -> Result<Self, Error> {
-        if header.iter().any(|name| name.parse::<f64>().is_ok()) {
-            return Err(Error::NoHeader { line: line.saturating_sub(1).max(1) });
+/// The layout with its clock: a column of time, or else of sample numbers or the rows themselves at a stated rate.
+fn clocked(
+    offers: &mut [Offer],
+    how: &Reading,
+    facts: &Facts,
+    seen: &mut Vec<String>,
+) -> Result<(Layout, Timeline), Error> {
+    let layout = Layout::new(offers, how)?;
+    let missing = match (layout.time(), facts.rate_hz) {
+        (Ok(time), _) => {
+            let timeline = Timeline::new(&time.channel.name, time.factor);
+            return Ok((layout, timeline));
         }
-        let parsed = header.iter().enumerate().map(|(i, name)| parse(i, name)).collect::<Result<Vec<_>, _>>()?;
-        let known: Vec<Column> = parsed.into_iter().flatten().collect();
-        no_duplicates(&known)?;
-        let pick = |quantity, axis| known.iter().find(|c| c.quantity == quantity && c.axis == axis).cloned();
-        let missing = |quantity: Quantity| missing(quantity, header);
-        let time = pick(Quantity::Time, None).ok_or_else(|| missing(Quantity::Time))?;
-        let force = force_axes(&known).ok_or_else(|| missing(Quantity::Force))?;
-        let position = match [0, 1, 2].map(|axis| pick(Quantity::Position, Some(axis))) {
-            [Some(x), Some(y), Some(z)] => Some([x, y, z]),
-            _ => None,
-        };
-        let mut layout = Self { time, force, position, channels: Vec::new(), unread: Vec::new() };
-        let used: Vec<usize> = layout.columns().map(|c| c.index).collect();
-        for (index, name) in header.iter().enumerate() {
-            let list = if used.contains(&index) { &mut layout.channels } else { &mut layout.unread };
-            list.push(name.to_owned());
-        }
-        Ok(layout)
-    }
+        (Err(missing), None) => return Err(missing),
+        (Err(_), Some(rate_hz)) => rate_hz,
+    };
+    seen.push(format!("clock by the stated rate of {missing} Hz"));
+    let plain = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let Some(counter) = offers.iter_mut().find(|offer| COUNTERS.contains(&plain(&offer.name).as_str())) else {
+        return Ok((layout, Timeline::new("row", 1.0 / missing)));
+    };
+    counter.unit = Some(format!("{:.12}s", 1.0 / missing));
+    let mut how = how.clone();
+    how.map.insert("time".to_owned(), counter.name.clone());
+    let name = counter.name.clone();
+    Ok((Layout::new(offers, &how)?, Timeline::new(&name, 1.0 / missing)))
+}
 
-    fn columns(&self) -> impl Iterator<Item = &Column> {
-        std::iter::once(&self.time).chain(self.force.iter().flatten()).chain(self.position.iter().flatten())
-    }
+/// The dialect in words.
+fn words(head: &Head, mark: Option<u8>, seen: &[String]) -> String {
+    let kind = match (head.pen_rows, head.delimiter) {
+        (Some(_), _) => "pen recording (.svc)",
+        (_, Delimiter::Mark(b'\t')) => "TSV",
+        (_, Delimiter::Blanks) => "text",
+        _ => "CSV",
+    };
+    let mut words = vec![kind.to_owned(), head.delimiter.name().to_owned()];
+    words.extend((mark == Some(b',')).then(|| "decimal comma".to_owned()));
+    words.extend(head.units.is_some().then(|| "units below the names".to_owned()));
+    words.extend(seen.iter().cloned());
+    words.join(", ")
+}
 
-    fn samples(&self, rows: &mut Reader<&[u8]>, comma_allowed: bool) -> Result<Samples, Error> {
-        let mut cells = Cells { comma_allowed, mark: None };
-        let mut samples = Samples::default();
-        for row in rows.records() {
-            let row = row.map_err(broken)?;
-            let time_s = cells.number(&row, &self.time)?;
-            self.in_order(&row, samples.time_s.last().copied(), time_s)?;
-            samples.time_s.push(time_s);
-            samples.force_n.push(self.force(&mut cells, &row)?);
-            if let Some([x, y, z]) = &self.position {
-                samples.position_m.push([cells.number(&row, x)?, cells.number(&row, y)?, cells.number(&row, z)?]);
+fn header(file: &str, head: &Head, layout: &Layout, facts: Facts, format: &str, is_woven: bool) -> Header {
+    let mut notes = head.notes.clone();
+    if is_woven {
+        notes.push("motion is recorded at other times than force: it is given at the times of force".to_owned());
+    }
+    Header {
+        file: file.to_owned(),
+        format: format.to_owned(),
+        channels: layout.channels(),
+        unread: layout.unread(),
+        notes,
+        device: facts.device,
+    }
+}
+
+impl Table {
+    /// Reads lines until `wanted` rows are there or the file is over; tells which.
+    fn fill(&mut self, wanted: usize) -> Result<bool, Error> {
+        while self.rows.time_s.len() < wanted {
+            if !self.lines.more()? {
+                return Ok(false);
             }
-        }
-        if samples.time_s.is_empty() { Err(Error::Empty) } else { Ok(samples) }
-    }
-
-    fn force(&self, cells: &mut Cells, row: &StringRecord) -> Result<Vec3, Error> {
-        let mut force = [0.0; 3];
-        for (value, column) in force.iter_mut().zip(&self.force) {
-            if let Some(column) = column {
-                *value = cells.number(row, column)?;
+            let (at_hand, length) = self.lines.at_hand();
+            let (mut at, mut line) = (0, self.lines.line());
+            while at < length && self.rows.time_s.len() < wanted {
+                if let Some(end) = self.plan.fast(&at_hand[at..], &mut self.timeline, &mut self.rows) {
+                    self.rows.lines.push(line);
+                    at += end;
+                } else {
+                    let end = at + memchr::memchr(b'\n', &at_hand[at..length]).unwrap_or(length - at - 1);
+                    let is_last = self.lines.is_cut() && end + 1 == length;
+                    let row =
+                        self.plan.careful(at_hand[at..end].trim_ascii_end(), line, &mut self.timeline, &mut self.rows);
+                    match row {
+                        Ok(Line::Row) => self.rows.lines.push(line),
+                        Ok(Line::Empty) => {}
+                        Ok(Line::Lost) if self.is_woven => {}
+                        Ok(Line::Lost) => self.lost.add(self.rows.time_s.len(), 1),
+                        Err(Error::Ragged { .. }) if is_last => self.cut.add(self.rows.time_s.len(), 1),
+                        Err(error) => return Err(error),
+                    }
+                    at = end + 1;
+                }
+                line += 1;
             }
+            let lines = line - self.lines.line();
+            self.lines.take(at, lines);
         }
-        Ok(force)
+        Ok(true)
     }
 
-    fn in_order(&self, row: &StringRecord, before: Option<f64>, after_s: f64) -> Result<(), Error> {
-        match before {
-            Some(before_s) if after_s < before_s => {
-                Err(Error::TimeBackwards { line: line(row), column: self.time.name.clone(), before_s, after_s })
-            }
-            _ => Ok(()),
+    /// Takes the first `count` rows, which are settled.
+    fn give(&mut self, count: usize, is_end: bool) -> Samples {
+        let stride = self.layout.slots.len();
+        let time_s: Vec<f64> = self.rows.time_s.drain(..count).collect();
+        self.rows.lines.drain(..count);
+        let mut values: Vec<f64> = self.rows.values.drain(..count * stride).collect();
+        if self.rows.has_holes {
+            self.holes.fill(&mut values, stride);
         }
-    }
-
-    fn recording(self, file: &str, text: &str, samples: Samples) -> Result<Recording, Error> {
-        let mut recording = Recording::new(file, &samples.time_s, samples.force_n)?;
-        recording.position_m = self.position.is_some().then_some(samples.position_m);
-        recording.force_names = self.force.map(|column| column.map(|c| c.name));
-        recording.channels = self.channels;
-        recording.unread = self.unread;
-        let comments = text.lines().filter_map(|line| line.strip_prefix('#'));
-        recording.notes = comments.map(|note| note.trim().to_owned()).collect();
-        Ok(recording)
+        if let Some(count) = &mut self.count {
+            count.add(&time_s);
+        }
+        for lost in [&mut self.lost, &mut self.cut] {
+            lost.settle(&time_s, is_end);
+        }
+        self.layout.samples(time_s, |slot, row| values[row * stride + slot])
     }
 }
 
-/// Reads numbers, and remembers which decimal mark this file uses.
-struct Cells {
-    comma_allowed: bool,
-    mark: Option<char>,
-}
+impl Source for Table {
+    fn header(&self) -> &Header {
+        &self.header
+    }
 
-impl Cells {
-    fn number(&mut self, row: &StringRecord, column: &Column) -> Result<f64, Error> {
-        let cell = row.get(column.index).unwrap_or_default();
-        if self.comma_allowed {
-            self.same_mark(cell, row, column)?;
-        }
-        let cell_text = if self.mark == Some(',') { &cell.replace(',', ".") } else { cell };
-        match cell_text.parse::<f64>().map(|number| number * column.factor) {
-            Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(Error::NotNumber {
-                line: line(row),
-                column: column.name.clone(),
-                text: cell.chars().take(SHOWN).collect(),
-            }),
+    fn next_samples(&mut self) -> Result<Option<Samples>, Error> {
+        let mut wanted = SAMPLES;
+        loop {
+            let is_more = self.fill(wanted)?;
+            let settled = self.timeline.settle(&mut self.rows.time_s, &self.rows.lines, !is_more)?;
+            if settled > 0 {
+                self.is_given = true;
+                return Ok(Some(self.give(settled, !is_more)));
+            }
+            if !is_more {
+                self.count.iter_mut().for_each(Count::end);
+                return if self.is_given { Ok(None) } else { Err(Error::Empty) };
+            }
+            wanted += SAMPLES;
         }
     }
 
-    fn same_mark(&mut self, cell: &str, row: &StringRecord, column: &Column) -> Result<(), Error> {
-        for mark in cell.chars().filter(|c| matches!(c, ',' | '.')) {
-            if *self.mark.get_or_insert(mark) != mark {
-                return Err(Error::MixedDecimalMarks { line: line(row), column: column.name.clone() });
-            }
-        }
+    fn rewind(&mut self) -> Result<(), Error> {
+        self.lines.rewind()?;
+        self.lines.take(self.head.0, self.head.1);
+        self.rows = Rows::default();
+        self.plan.rewind();
+        self.timeline.rewind();
+        self.holes.rewind();
+        self.lost.rewind();
+        self.cut.rewind();
+        self.count.iter_mut().for_each(Count::rewind);
+        self.is_given = false;
         Ok(())
     }
-}
 
-/// The force columns by axis: x, y, z with z at least, or else the only one there is, as z.
-fn force_axes(known: &[Column]) -> Option<[Option<Column>; 3]> {
-    let force: Vec<&Column> = known.iter().filter(|c| c.quantity == Quantity::Force).collect();
-    let axis = |axis| force.iter().find(|c| c.axis == axis).map(|c| (*c).clone());
-    match (axis(Some(2)), force.as_slice()) {
-        (Some(z), _) => Some([axis(Some(0)), axis(Some(1)), Some(z)]),
-        (None, [only]) => Some([None, None, Some((*only).clone())]),
-        (None, _) => None,
+    fn issues(&self) -> Vec<Issue> {
+        self.timeline
+            .issues()
+            .into_iter()
+            .chain(self.lost.issues())
+            .chain(self.cut.issues())
+            .chain(self.count.as_ref().and_then(Count::issue))
+            .collect()
     }
-}
 
-fn no_duplicates(known: &[Column]) -> Result<(), Error> {
-    for (i, second) in known.iter().enumerate() {
-        let same = |c: &&Column| c.quantity == second.quantity && c.axis == second.axis;
-        if let Some(first) = known[..i].iter().find(same) {
-            let axis = second.axis.map_or("", |axis| [" along x", " along y", " along z"][axis]);
-            let what = format!("{}{axis}", second.quantity.name());
-            return Err(Error::DuplicateColumn { first: first.name.clone(), second: second.name.clone(), what });
-        }
-    }
-    Ok(())
-}
-
-fn missing(quantity: Quantity, header: &StringRecord) -> Error {
-    let columns: String = header.iter().collect::<Vec<_>>().join(", ").chars().take(10 * SHOWN).collect();
-    Error::MissingColumn { quantity: quantity.name(), columns, example: quantity.example() }
-}
-
-fn rows(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    // A lone quote, as a note may hold, must not swallow the lines after it.
-    let quoting = text.lines().all(|line| line.matches('"').count() % 2 == 0);
-    let mut builder = ReaderBuilder::new();
-    builder.delimiter(delimiter).quoting(quoting).comment(Some(b'#')).trim(Trim::All);
-    builder.from_reader(text.as_bytes())
-}
-
-/// The mark that is most frequent in the header; comma when there is none.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
-    let count = |mark: u8| header.bytes().filter(|b| *b == mark).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
-}
-
-fn line(row: &StringRecord) -> u64 {
-    row.position().map_or(0, csv::Position::line)
-}
-
-/// The table's own complaint, in our words.
-fn broken(error: csv::Error) -> Error {
-    let line = error.position().map_or(0, csv::Position::line);
-    match error.into_kind() {
-        ErrorKind::Io(io) => Error::Io(io),
-        ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            Error::Ragged { line, expected: expected_len, found: len }
-        }
-        _ => Error::NotText { found: "text that is not UTF-8" },
+    fn progress(&self) -> Option<f64> {
+        Some(self.lines.progress())
     }
 }

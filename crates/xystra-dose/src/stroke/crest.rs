@@ -2,20 +2,24 @@
 
 use std::ops::Range;
 
-use crate::constants::{ENTER, MINIMUM_DROP, SMOOTH};
+use crate::constants::{CLOSE_DROP, CREST_LEAST, MINIMUM_DROP, SMOOTH_CREST};
 use crate::vector::{moving_mean, samples};
 
-/// Samples in `part` of the minima between strokes.
+/// Samples in `part` of the minima between strokes, and how many cuts were nearly made or nearly not.
 ///
-/// A minimum parts two strokes when the smoothed force lies below both neighbouring crests by 40 % of the lower one, and by
-/// the 0.5 N at which contact begins.
-pub(super) fn cuts(departure_n: &[f64], step_s: f64, part: Range<usize>) -> Vec<usize> {
+/// A minimum parts two strokes when the smoothed force lies below both neighbouring crests by 40 % of the lower one.
+pub(super) fn cuts(departure_n: &[f64], step_s: f64, part: Range<usize>) -> (Vec<usize>, usize) {
     let raw: Vec<_> = departure_n[part.clone()].iter().map(|n| [*n, 0.0, 0.0]).collect();
-    let smooth: Vec<f64> = moving_mean(&raw, samples(SMOOTH.value / 2.0, step_s)).iter().map(|v| v[0]).collect();
-    minima(&smooth).into_iter().map(|i| part.start + i).collect()
+    let smooth: Vec<f64> = moving_mean(&raw, samples(SMOOTH_CREST.value / 2.0, step_s)).iter().map(|v| v[0]).collect();
+    let cuts = minima(&smooth, MINIMUM_DROP.value);
+    let close = CLOSE_DROP.value;
+    let many = minima(&smooth, MINIMUM_DROP.value - close).len() - minima(&smooth, MINIMUM_DROP.value + close).len();
+    (cuts.into_iter().map(|i| part.start + i).collect(), many)
 }
 
-fn minima(force_n: &[f64]) -> Vec<usize> {
+fn minima(force_n: &[f64], drop: f64) -> Vec<usize> {
+    let least_n = CREST_LEAST.value * force_n.iter().copied().fold(0.0, f64::max);
+    let is_drop = |crest_n: f64, trough_n: f64| crest_n > least_n && crest_n - trough_n >= drop * crest_n;
     let mut minima = Vec::new();
     let (mut crest, mut trough) = (0, None::<usize>);
     for (i, n) in force_n.iter().enumerate() {
@@ -33,17 +37,13 @@ fn minima(force_n: &[f64]) -> Vec<usize> {
     minima
 }
 
-fn is_drop(crest_n: f64, trough_n: f64) -> bool {
-    crest_n - trough_n >= (MINIMUM_DROP.value * crest_n).max(ENTER.value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::minima;
 
     #[test]
     fn a_deep_drop_parts_and_a_shallow_one_does_not() {
-        assert_eq!(minima(&[0.0, 5.0, 2.0, 1.5, 4.0, 5.0, 0.5]), [3]);
-        assert!(minima(&[0.0, 5.0, 4.0, 5.0, 3.5, 5.0, 0.0]).is_empty());
+        assert_eq!(minima(&[0.0, 5.0, 2.0, 1.5, 4.0, 5.0, 0.5], 0.4), [3]);
+        assert!(minima(&[0.0, 5.0, 4.0, 5.0, 3.5, 5.0, 0.0], 0.4).is_empty());
     }
 }

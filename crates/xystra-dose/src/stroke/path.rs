@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::constants::{SMOOTH, SPEED_SPAN};
-use crate::recording::Recording;
+use crate::samples::Samples;
 use crate::vector::{Vec3, dot, mean, moving_mean, norm, principal, samples, scale, sub};
 
 /// Smoothed positions and velocities, one per sample.
@@ -14,15 +14,16 @@ pub(crate) struct Path {
 }
 
 impl Path {
-    /// The path of `recording`, when its positions are known.
-    pub(crate) fn of(recording: &Recording) -> Option<Self> {
-        let step_s = recording.step_s();
-        let position_m = moving_mean(recording.position_m.as_ref()?, samples(SMOOTH.value / 2.0, step_s));
+    /// The path of `recorded`, when its positions are known.
+    pub(crate) fn of(recorded: &Samples) -> Option<Self> {
+        let step_s = recorded.step_s();
+        let position_m =
+            moving_mean(Some(&recorded.position_m).filter(|p| !p.is_empty())?, samples(SMOOTH.value / 2.0, step_s));
         let reach = samples(SPEED_SPAN.value / 2.0, step_s).max(1);
         let last = position_m.len() - 1;
         let velocity = |i: usize| {
             let (a, b) = (i.saturating_sub(reach), (i + reach).min(last));
-            let span_s = recording.time_s[b] - recording.time_s[a];
+            let span_s = recorded.time_s[b] - recorded.time_s[a];
             scale(sub(position_m[b], position_m[a]), 1.0 / span_s.max(step_s))
         };
         let velocity_m_s = (0..=last).map(velocity).collect();
@@ -57,6 +58,13 @@ impl Path {
     pub(crate) fn about_middle(&self, part: Range<usize>, axes: [Vec3; 2]) -> Vec<[f64; 2]> {
         let middle = mean(&self.position_m[part.clone()]);
         self.position_m[part].iter().map(|p| axes.map(|axis| dot(sub(*p, middle), axis))).collect()
+    }
+
+    /// How far the path in `part` reaches along the first of `axes`, m.
+    pub(crate) fn extent_m(&self, part: Range<usize>, axes: [Vec3; 2]) -> f64 {
+        let along = self.position_m[part].iter().map(|p| dot(*p, axes[0]));
+        let (low, high) = along.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        high - low
     }
 
     /// Velocities in `part`, in the plane of `axes`.

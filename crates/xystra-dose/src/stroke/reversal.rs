@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-use crate::constants::REVERSAL;
+use crate::constants::{REVERSAL, REVERSAL_SHARE};
 use crate::stroke::path::Path;
 
 /// Samples at which the motion along its main axis turns back.
 pub(super) fn cuts(path: &Path, part: Range<usize>) -> Vec<usize> {
     let (axes, _) = path.axes(part.clone());
     let along: Vec<f64> = path.about_middle(part.clone(), axes).iter().map(|p| p[0]).collect();
-    turning_points(&along, REVERSAL.value).into_iter().map(|i| part.start + i).collect()
+    let extent_m =
+        along.iter().copied().fold(f64::NEG_INFINITY, f64::max) - along.iter().copied().fold(f64::INFINITY, f64::min);
+    turning_points(&along, REVERSAL.value.max(REVERSAL_SHARE.value * extent_m))
+        .into_iter()
+        .map(|i| part.start + i)
+        .collect()
 }
 
 /// Inner extremes from which `values` come back by at least `back`, having come as far to them.

@@ -3,14 +3,14 @@
 use std::f64::consts::{PI, TAU};
 use std::ops::Range;
 
-use crate::constants::{HALF_TURN, ONE_WAY_TURN, ROUND};
+use crate::constants::{CLOSE_TURN, HALF_TURN, ONE_WAY_TURN, REVERSAL, ROUND};
 use crate::stroke::path::Path;
 use crate::stroke::reversal::turning_points;
 
 /// A stretch of a contact with one kind of motion.
 pub(super) enum Stretch {
-    /// Circles, with the samples at which a turn ends.
-    Turning(Range<usize>, Vec<usize>),
+    /// Circles, with the samples at which a turn ends, and how many turns are nearly or barely one.
+    Turning(Range<usize>, Vec<usize>, usize),
     /// Any other motion.
     Other(Range<usize>),
 }
@@ -20,7 +20,7 @@ pub(super) fn stretches(path: &Path, part: Range<usize>) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for leg in legs(path, part) {
         match (cuts(path, leg.clone()), stretches.last_mut()) {
-            (Some(cuts), _) => stretches.push(Stretch::Turning(leg, cuts)),
+            (Some((cuts, close)), _) => stretches.push(Stretch::Turning(leg, cuts, close)),
             (None, Some(Stretch::Other(before))) => before.end = leg.end,
             (None, _) => stretches.push(Stretch::Other(leg)),
         }
@@ -37,16 +37,26 @@ fn legs(path: &Path, part: Range<usize>) -> Vec<Range<usize>> {
     ends.windows(2).map(|w| w[0]..w[1]).filter(|leg| leg.len() > 2).collect()
 }
 
-/// Samples at which a turn ends, or none when the motion in `part` is not circular.
-fn cuts(path: &Path, part: Range<usize>) -> Option<Vec<usize>> {
+/// Samples at which a turn ends with its close calls, or none when the motion in `part` is not circular.
+fn cuts(path: &Path, part: Range<usize>) -> Option<(Vec<usize>, usize)> {
     let (axes, ratio) = path.axes(part.clone());
-    if ratio < ROUND.value {
+    if ratio < ROUND.value || path.extent_m(part.clone(), axes) < REVERSAL.value {
         return None;
     }
     let about_middle = turns(&path.about_middle(part.clone(), axes));
     let headings = turns(&path.headings(part.clone(), axes));
     let turns = [about_middle, headings].into_iter().find(|turns| is_circular(turns))?;
-    Some(ends(&turns).into_iter().map(|i| part.start + i).collect())
+    let net = turns.last().map_or(0.0, |t| t.abs());
+    let close = usize::from((net.fract() - HALF_TURN.value).abs() < CLOSE_TURN.value);
+    Some((ends(&turns).into_iter().map(|i| part.start + i).collect(), close))
+}
+
+/// Where each turn of `points` (about their middle) ends, or none when they do not go round; `first` and `second` are their
+/// principal spreads.
+pub(super) fn round(points: &[[f64; 2]], first: f64, second: f64) -> Option<Vec<usize>> {
+    let is_round = first > 0.0 && (second.max(0.0) / first).sqrt() >= ROUND.value;
+    let turns = turns(points);
+    (is_round && is_circular(&turns)).then(|| ends(&turns))
 }
 
 /// Turns swept up to each sample, signed.

@@ -44,7 +44,7 @@ pub(super) async fn write(
 async fn headings(reading: &mut Transaction<'_, Any>, scope: &Scope) -> Result<Vec<Row>, Error> {
     let Some(table) = dictionary().table.iter().find(|table| table.name == "recording") else { return Ok(Vec::new()) };
     let rows = sqlx::query(
-        "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at FROM recording \
+        "SELECT id, client_id, episode_id, session_id, name, sha256, bytes, added_by, added_at, reading FROM recording \
          WHERE practice_id = $1 ORDER BY added_at, id",
     )
     .bind(scope.practice_text())

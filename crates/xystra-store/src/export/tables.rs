@@ -43,9 +43,10 @@ const SELECTS: &[(&str, &str)] = &[
     ),
     (
         "derived",
-        "SELECT subject_id, kind, client_id, made_from, program, catalog, made_at, body FROM derived WHERE practice_id = $1 \
-         ORDER BY subject_id, kind",
+        "SELECT subject_id, kind, client_id, made_from, method, program, catalog, made_at, body FROM derived \
+         WHERE practice_id = $1 ORDER BY subject_id, kind, method",
     ),
+    ("tool_reading", "SELECT tool, reading, saved_by, saved_at FROM tool_reading WHERE practice_id = $1 ORDER BY tool"),
     (
         "journal",
         "SELECT number, at, account_id, action, subject_kind, subject_id, hash FROM journal WHERE practice_id = $1 \

@@ -117,7 +117,10 @@ contract! {
         bytes_come_back_whatever_their_number,
         the_same_bytes_in_a_session_are_kept_once,
         what_is_not_there_is_not_found,
-        what_was_derived_holds_for_its_ground_and_program_alone,
+        the_reading_goes_with_the_recording,
+        what_was_said_of_a_tool_is_kept_by_its_name,
+        what_was_derived_holds_for_its_ground_and_method_alone,
+        results_of_several_methods_stand_beside_one_another,
     }
     stranger strange_links {
         a_stranger_sees_and_takes_back_no_link,

@@ -1,5 +1,6 @@
 //! A practice moves between the engines and stays equal.
 
+use xystra_dose::read::Reading;
 use xystra_store::recording::Place;
 use xystra_store::{Error, Store};
 use xystra_testkit::START;
@@ -11,8 +12,12 @@ async fn fill(home: &Home) {
     for number in 1..4 {
         let record = keep(&home.store, &home.scope, number).await;
         let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
-        home.store.add_recording(&home.scope, place, "rim.csv", &[0, 255, 10, 13].repeat(80_000), START).await.unwrap();
+        home.store
+            .add_recording(&home.scope, place, "rim.csv", &[0, 255, 10, 13].repeat(80_000), &Reading::default(), START)
+            .await
+            .unwrap();
     }
+    home.store.keep_tool_reading(&home.scope, "The long one", &Reading::default(), START).await.unwrap();
     home.store.keep_draft(&home.scope, "note", 0, "tab", "text=half a sent", START).await.unwrap();
 }
 

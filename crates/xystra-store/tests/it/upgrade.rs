@@ -164,18 +164,37 @@ async fn a_backup_of_every_released_schema_is_restored_on_postgres() {
     }
 }
 
+/// What a database of a released schema says of its tables and indexes.
+async fn statements(schema: i64) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut released = open(&folder.path().join("released.db")).await;
+    let dump = fs::read_to_string(fixture(schema, "sql")).unwrap();
+    sqlx::raw_sql(AssertSqlSafe(dump)).execute(&mut released).await.unwrap();
+    let made = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'schema_version'";
+    texts(&mut released, made.to_owned()).await
+}
+
 /// A migration that was released is never edited: a database that it made would differ from one made today.
 #[tokio::test]
 async fn the_first_migration_is_as_it_was_released() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut released = open(&folder.path().join("released.db")).await;
-    let dump = fs::read_to_string(fixture(1, "sql")).unwrap();
-    sqlx::raw_sql(AssertSqlSafe(dump)).execute(&mut released).await.unwrap();
-    let made = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'schema_version'";
-    let statements = texts(&mut released, made.to_owned()).await;
+    let statements = statements(1).await;
     assert!(statements.len() > 15, "{} statements", statements.len());
     let migration = include_str!("../../migrations/0001_first.sql");
     for statement in statements {
         assert!(migration.contains(&statement), "{statement}");
     }
+}
+
+#[tokio::test]
+async fn the_second_migration_is_as_it_was_released() {
+    let (first, second) = (statements(1).await, statements(2).await);
+    let names = |statement: &String| statement.split('(').next().unwrap_or_default().trim().to_owned();
+    let new = second.iter().filter(|statement| !first.iter().any(|old| names(old) == names(statement)));
+    let migration = include_str!("../../migrations/0002_clinic.sql");
+    let mut count = 0;
+    for statement in new {
+        assert!(migration.contains(statement.as_str()), "{statement}");
+        count += 1;
+    }
+    assert!(count >= 10, "{count} new statements");
 }

@@ -4,8 +4,7 @@
 mod layout;
 mod place;
 
-use super::scale::{Scale, nice_step};
-use super::svg::{Anchor, Svg};
+use super::{Anchor, Scale, Svg, nice_step};
 use layout::{Layout, NARROW, WIDE};
 use place::{Label, freest};
 
@@ -258,7 +257,7 @@ fn sessions(svg: &mut Svg, course: &Course, scales: &Scales, layout: &Layout) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::svg::check::is_sound;
+    use super::super::check::is_sound;
     use super::*;
 
     fn elbow() -> Course {

@@ -1,7 +1,6 @@
 //! The engraved ruler: hours since the last session against the usual window.
 
-use super::scale::Scale;
-use super::svg::{Anchor, Svg};
+use super::{Anchor, Scale, Svg};
 
 /// What the ruler shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,7 +68,7 @@ fn graduation(svg: &mut Svg, hours: &Hours, scale: &Scale) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::svg::check::is_sound;
+    use super::super::check::is_sound;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use xystra_dose::Provenance;
 
-use super::svg::Svg;
+use super::Svg;
 
 /// The mark; the word goes beside it.
 pub fn prov(provenance: Provenance) -> String {
@@ -27,7 +27,7 @@ mod tests {
         let marks = [Provenance::Guessed, Provenance::Banded, Provenance::Measured].map(prov);
         assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[0] != marks[2]);
         for mark in &marks {
-            super::super::svg::check::is_sound(mark);
+            super::super::check::is_sound(mark);
         }
     }
 }

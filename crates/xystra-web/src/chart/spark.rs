@@ -1,7 +1,6 @@
 //! A measure's course on a tile: its values in order, and the line from which the change counts.
 
-use super::scale::Scale;
-use super::svg::{Anchor, Svg};
+use super::{Anchor, Scale, Svg};
 
 /// What the tile shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +57,7 @@ fn observed(svg: &mut Svg, points: &[(f64, f64)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::svg::check::is_sound;
+    use super::super::check::is_sound;
     use super::*;
 
     fn falling() -> Spark {

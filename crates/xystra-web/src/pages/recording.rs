@@ -1,31 +1,42 @@
 //! Recordings: what a tool measured, stroke by stroke, and how far it can be trusted.
 
 mod dose;
+mod earlier;
 mod page;
+mod part;
+mod place;
+mod quality;
+mod strokes;
 mod table;
+mod texture;
+mod tile;
 mod trace;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use xystra_care::client::Client;
 use xystra_care::id::RecordingId;
 use xystra_care::session::Session;
 use xystra_care::{Entry, FieldError};
-use xystra_dose::{Dose, Options, Tare};
+use xystra_course::dosing::force_words;
+use xystra_dose::{Analysis, Dose, Error, Estimate, Options};
+use xystra_store::derived::Derived;
 use xystra_store::recording::Recording;
 
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, page as draw};
-use crate::form::Form;
+use crate::form::{Form, Posted};
 use crate::frame::{Frame, Nav};
-use crate::pages::session::plan_of;
 use crate::routes::Routes;
 use crate::show::Show;
 pub(in crate::pages) use dose::{analysed, dose_of, keep_dose, known_dose};
-use page::{Place, RecordingPage};
+use earlier::Earlier;
+use page::{RecordingPage, Shown};
+use part::Part;
+use place::Place;
 
 /// Most recordings on the list.
 const LISTED: u32 = 100;
@@ -36,6 +47,7 @@ pub(super) fn routes() -> Routes {
         .get("/recordings", list)
         .get("/recordings/{recording}", show)
         .get("/recordings/{recording}/strokes.csv", strokes)
+        .post("/recordings/{recording}/recompute", recompute)
 }
 
 #[derive(Template)]
@@ -68,10 +80,9 @@ async fn list(State(app): State<App>, visitor: Visitor) -> Result<Response, WebE
 }
 
 impl List {
-    /// A force in the practice's unit.
-    fn force(&self, newton: f64) -> String {
-        let unit = self.show.force_unit();
-        format!("{} {}", crate::show::number(unit.show(newton), trace::places(unit)), unit.sign())
+    /// A force with its interval, in the practice's unit.
+    fn force(&self, force: &Estimate) -> String {
+        force_words(*force, self.show.force_unit())
     }
 }
 
@@ -88,20 +99,51 @@ async fn show(
 ) -> Result<Response, WebError> {
     let recording = app.store().recording(&visitor.scope, id).await?;
     let bytes = app.store().recording_bytes(&visitor.scope, id).await?;
+    let place = Place::load(&app, &visitor, &recording).await?;
     let form = Form::decode(query.unwrap_or_default().as_bytes());
-    let (options, mut errors) = options(&form, &visitor);
-    let (bytes, mut analysis) = analysed(&recording.name, bytes, options).await;
-    if let (Err(error), true) = (&analysis, options != Options::default()) {
+    let (part, mut errors) = Part::of(&form, &visitor);
+    let whole = place.options();
+    let (bytes, mut analysis) = analysed(&recording.name, bytes, &recording.reading, part.of_whole(whole)).await;
+    if let (Err(error), false) = (&analysis, part.is_whole()) {
         errors.push(FieldError::new("from", format!("{error}; below is the whole recording")));
-        (_, analysis) = analysed(&recording.name, bytes, Options::default()).await;
-    } else if let (Ok(analysis), true) = (&analysis, options == Options::default()) {
-        keep_dose(&app, &visitor, &recording, &analysis.dose).await?;
+        (_, analysis) = analysed(&recording.name, bytes, &recording.reading, whole).await;
     }
-    let record = app.store().record(&visitor.scope, recording.episode).await?;
-    let session = app.store().thread::<Session>(&visitor.scope, recording.session).await?;
-    let plan = plan_of(&app, &visitor, &record, &session.body).await?;
-    let place = Place { client: record.client.body.name.clone(), session, plan };
-    draw(&RecordingPage::of(&visitor, place, recording, form.refused(errors), options, analysis))
+    let kept = kept(&app, &visitor, &recording, part, &analysis).await?;
+    let earlier = Earlier::of(&app, &visitor, &place, &recording).await?;
+    let shown = Shown { part, form: form.refused(errors), analysis, kept, earlier };
+    draw(&RecordingPage::of(&visitor, &place, recording, shown))
+}
+
+/// What was kept before; the first dose of a recording is kept when somebody looks at it.
+async fn kept(
+    app: &App,
+    visitor: &Visitor,
+    recording: &Recording,
+    part: Part,
+    analysis: &Result<Analysis, Error>,
+) -> Result<Vec<Derived>, WebError> {
+    let kept = app.store().doses_of(&visitor.scope, recording.id).await?;
+    if let (Ok(analysis), true, true) = (analysis, part.is_whole(), kept.is_empty()) {
+        keep_dose(app, visitor, recording, &analysis.dose).await?;
+    }
+    Ok(kept)
+}
+
+/// Keeps the dose by this program's method beside that of an earlier one.
+async fn recompute(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<RecordingId>,
+    _posted: Posted,
+) -> Result<Response, WebError> {
+    let recording = app.store().recording(&visitor.scope, id).await?;
+    let bytes = app.store().recording_bytes(&visitor.scope, id).await?;
+    let (_, analysis) = analysed(&recording.name, bytes, &recording.reading, Options::default()).await;
+    if let Ok(analysis) = analysis {
+        keep_dose(&app, &visitor, &recording, &analysis.dose).await?;
+        app.store().note(&visitor.scope, "recompute", "recording", &id.to_string(), visitor.now).await?;
+    }
+    Ok(Redirect::to(&format!("/recordings/{id}")).into_response())
 }
 
 async fn strokes(
@@ -112,19 +154,13 @@ async fn strokes(
 ) -> Result<Response, WebError> {
     let recording = app.store().recording(&visitor.scope, id).await?;
     let bytes = app.store().recording_bytes(&visitor.scope, id).await?;
+    let place = Place::load(&app, &visitor, &recording).await?;
     let form = Form::decode(query.unwrap_or_default().as_bytes());
-    let (options, _) = options(&form, &visitor);
-    let (_, analysis) = analysed(&recording.name, bytes, options).await;
+    let (part, _) = Part::of(&form, &visitor);
+    let options = part.of_whole(place.options());
+    let (_, analysis) = analysed(&recording.name, bytes, &recording.reading, options).await;
     let Ok(analysis) = analysis else { return Err(WebError::NotFound) };
     let name = format!("attachment; filename=\"{}\"", table::file_name(&recording.name));
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
-    Ok((headers, table::csv(&recording.name, &analysis)).into_response())
-}
-
-/// The window and tare that the address asks for.
-fn options(form: &Form, visitor: &Visitor) -> (Options, Vec<FieldError>) {
-    let mut reader = form.reader(visitor.show.zone());
-    let (from_s, to_s) = (reader.number("from"), reader.number("to"));
-    let tare = reader.choice::<Tare>("tare").unwrap_or_default();
-    (Options { from_s, to_s, tare }, reader.errors())
+    Ok((headers, xystra_dose::table::csv(&recording.name, &analysis.strokes)).into_response())
 }

@@ -1,5 +1,6 @@
 //! The session: opened on its ground, filled with one hand, finished, and put right with a reason.
 
+mod ask;
 mod card;
 mod case;
 mod change;
@@ -56,7 +57,7 @@ async fn kept_form(app: &App, visitor: &Visitor, case: &Case) -> Result<Form, We
     fields::form_of(&case.entry.body).or_draft(app, visitor, draft_key(case.entry.thread)).await
 }
 
-/// Shows what was typed with what is wrong; a form without the session's own fields stands beside those that are kept.
+/// Shows what was typed with what is wrong.
 async fn refuse(
     app: &App,
     visitor: &Visitor,
@@ -64,8 +65,13 @@ async fn refuse(
     form: Form,
     errors: Vec<FieldError>,
 ) -> Result<Response, WebError> {
-    let form = if fields::is_whole(&form) { form } else { kept_form(app, visitor, case).await? };
+    let form = whole_form(app, visitor, case, form).await?;
     refused_page(&SessionPage::of(visitor, case, form.refused(errors)))
+}
+
+/// A form without the session's own fields, such as one that only brings a recording, becomes the one that is kept.
+async fn whole_form(app: &App, visitor: &Visitor, case: &Case, form: Form) -> Result<Form, WebError> {
+    if fields::is_whole(&form) { Ok(form) } else { kept_form(app, visitor, case).await }
 }
 
 async fn save(

@@ -229,7 +229,7 @@ async fn about_says_where_and_what_not() {
     let page = test.get("/settings/about").await.body;
     assert!(page.contains(&test.app.store().folder().display().to_string()));
     for said in
-        [env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0", "schema 2", "not a medical device", "Graston Technique"]
+        [env!("CARGO_PKG_VERSION"), "MIT OR Apache-2.0", "schema 3", "not a medical device", "Graston Technique"]
     {
         assert!(page.contains(said), "{said}");
     }

@@ -10,7 +10,7 @@ use xystra_care::response::Skin;
 use xystra_care::session::Force;
 use xystra_catalog::atlas::Side;
 use xystra_catalog::course::Band;
-use xystra_dose::Sweeps;
+use xystra_dose::synthetic::{Channels, Emulation, Fault, Hand, Texture};
 use xystra_store::{Scope, Store};
 
 use super::story::{Story, Visit};
@@ -134,10 +134,13 @@ impl<'a> Told<'a> {
                 hours_ago: days * DAY,
                 discomfort,
                 skin,
-                force: Some(if days > 13.0 { Force::Guessed } else { Force::Banded(Band::Medium) }),
+                force: Some(if days > 9.0 { Force::Guessed } else { Force::Banded(Band::Medium) }),
             };
             story.measures(days * DAY + 1.0, &[("nprs", pain, None), ("psfs", function, None)]).await?;
-            let session = story.is_treated(&visit).await?;
+            let session = match recorded(days) {
+                Some(recording) => story.is_treated_with_recording(&visit, &recording).await?,
+                None => story.is_treated(&visit).await?,
+            };
             story.tells(session, (days - 1.0) * DAY, Skin::Redness, 3).await?;
             story.tells(session, (days - 2.0) * DAY, Skin::None, 1).await?;
         }
@@ -154,8 +157,7 @@ impl<'a> Told<'a> {
             .await?;
         let visit =
             Visit { hours_ago: 52.0, discomfort: 4, skin: Skin::Redness, force: Some(Force::Banded(Band::Medium)) };
-        let table = Sweeps { peak_n: 6.2, spread: 0.25, ..Sweeps::default() }.to_csv();
-        let session = story.is_treated_with_recording(&visit, &table).await?;
+        let session = story.is_treated_with_recording(&visit, &emulated(4, 6.4, Some(Fault::Gap))).await?;
         story.tells(session, 28.0, Skin::Redness, 2).await?;
         story.tells(session, 5.0, Skin::None, 1).await?;
         story
@@ -399,4 +401,27 @@ fn findings(regions: &[&str]) -> Vec<Finding> {
         remark: String::new(),
     };
     regions.iter().enumerate().map(finding).collect()
+}
+
+/// What the instrumented tool recorded in the visit so many days ago, if it was there: the first visit went without.
+fn recorded(days: f64) -> Option<Vec<u8>> {
+    match days {
+        days if days > 13.0 => None,
+        days if days > 9.0 => Some(emulated(2, 4.6, None)),
+        _ => Some(emulated(3, 5.6, None)),
+    }
+}
+
+/// A recording of a tool that senses force, position and vibration, made up and said to be.
+fn emulated(seed: u64, force_n: f64, fault: Option<Fault>) -> Vec<u8> {
+    let emulation = Emulation {
+        seed,
+        sampling_hz: 500.0,
+        hand: Hand { force_n, ..Hand::default() },
+        texture: Some(Texture { vibration_m_s2: 1.5, change_at: 0.4, ratio: 2.5 }),
+        channels: Channels { force_axes: 3, position: true, orientation: false, inertial: true, magnetic: false },
+        faults: fault.into_iter().collect(),
+        ..Emulation::default()
+    };
+    emulation.make().bytes
 }

@@ -20,6 +20,7 @@ use xystra_care::session::{Force, Session};
 use xystra_care::{FieldError, Record};
 use xystra_catalog::atlas::Side;
 use xystra_catalog::catalog;
+use xystra_dose::read::Reading;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
 use xystra_store::{Batch, Scope, Step, Store};
@@ -189,12 +190,12 @@ impl<'a> Story<'a> {
     }
 
     /// Is treated with an instrumented tool, whose recording gives the dose of the first region.
-    pub(crate) async fn is_treated_with_recording(&self, visit: &Visit, table: &str) -> anyhow::Result<ThreadId> {
+    pub(crate) async fn is_treated_with_recording(&self, visit: &Visit, table: &[u8]) -> anyhow::Result<ThreadId> {
         let thread = self.is_treated(visit).await?;
         let place = Place { client: self.client, episode: self.episode, session: thread };
         let at = self.at(visit.hours_ago);
         let name = xystra_dose::synthetic::FILE_NAME;
-        let recording = self.store.add_recording(self.scope, place, name, table.as_bytes(), at).await?;
+        let recording = self.store.add_recording(self.scope, place, name, table, &Reading::default(), at).await?;
         let old = self.store.thread::<Session>(self.scope, thread).await?;
         let mut session = old.body.clone();
         if let Some(first) = session.applications.first_mut() {

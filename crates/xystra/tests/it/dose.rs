@@ -22,7 +22,7 @@ fn the_impulse_is_that_of_an_independent_computation() {
     ];
     for (file, from, to, published) in windows {
         let Some(document) = document(file, from, to) else { return };
-        let impulse = document["dose"]["resultant_impulse_ns"].as_f64().expect("a number");
+        let impulse = document["dose"]["resultant_impulse_ns"]["value"].as_f64().expect("a number");
         assert!((impulse / published - 1.0).abs() < 0.02, "{file}: {impulse} N s instead of {published}");
     }
 }
@@ -49,7 +49,8 @@ fn the_document_has_every_field() {
         "resultant_impulse_ns",
     ];
     for field in numbers {
-        assert!(document["dose"][field].is_number(), "dose.{field}");
+        let [value, low, high] = ["value", "low", "high"].map(|end| document["dose"][field][end].as_f64());
+        assert!(low.is_some() && low <= value && value <= high, "dose.{field}");
     }
     assert_eq!(document["dose"]["provenance"], "measured");
     assert!(document["bursts"].as_u64() >= Some(1));
@@ -72,7 +73,7 @@ fn bad_files_are_refused_by_name_and_line() {
         ("empty.csv", "", "empty"),
         ("unit.csv", "t_s,fz\n0,1\n0.01,1\n", "unit"),
         ("text.csv", "t_s,fz_N\n0,1\n0.01,two\n0.02,1\n", "line 3"),
-        ("json.csv", "{\"force\": [1, 2]}", "JSON"),
+        ("json.csv", "{\"force\": [1, 2]}", "unit"),
     ];
     for (name, text, expected) in cases {
         let file = folder.path().join(name);
@@ -82,4 +83,23 @@ fn bad_files_are_refused_by_name_and_line() {
     }
     let ran = xystra(&["dose", "no-such-file.csv"]);
     assert!(!ran.ok && ran.err.contains("no-such-file.csv"), "{}", ran.err);
+}
+
+#[test]
+fn results_are_written_whole_and_never_over_anything_but_a_plain_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (file, table, columns, picture) = (path("sweeps.csv"), path("s.csv"), path("s.parquet"), path("s.svg"));
+    std::fs::write(&file, xystra_dose::Sweeps::default().to_csv()).expect("a file");
+    let ran = xystra(&["dose", &file, "--csv", &table, "--parquet", &columns, "--svg", &picture]);
+    assert!(ran.ok && ran.out.contains("20 strokes in 2 bursts"), "{}{}", ran.out, ran.err);
+    assert_eq!(std::fs::read_to_string(&table).expect("a table").lines().count(), 21);
+    assert!(std::fs::read(&columns).expect("columns").starts_with(b"PAR1"));
+    assert!(std::fs::read_to_string(&picture).expect("a picture").contains("<title"));
+    assert!(xystra(&["dose", &file, "--svg", &picture]).err.contains("overwritten"));
+    for wrong in [&file, &path("no/s.csv"), &folder.path().to_string_lossy().into_owned()] {
+        let ran = xystra(&["dose", &file, "--csv", wrong]);
+        assert!(!ran.ok && ran.err.contains(wrong.as_str()), "{wrong}: {}", ran.err);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 4, "nothing half written is left");
 }

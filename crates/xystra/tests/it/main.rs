@@ -1,7 +1,10 @@
 //! The program as somebody runs it.
 
 mod dose;
+mod doses;
+mod emulate;
 mod given;
+mod inspect;
 mod keep;
 mod lan;
 mod log;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use xystra_care::practice::Practice;
-use xystra_dose::{Dose, Provenance};
+use xystra_dose::{Dose, Estimate, Provenance};
 use xystra_testkit::bodies;
 
 use super::super::flatten::{Flat, flatten};
@@ -109,17 +109,21 @@ fn every_path_of_every_body_has_a_column_and_every_column_a_path() {
 
 #[test]
 fn the_bodies_beside_the_entries_have_a_column_for_every_path() {
+    let one = Estimate::exact(1.0);
     let dose = Dose {
         provenance: Provenance::Measured,
-        contact_s: 1.0,
-        strokes: 1,
-        rate_per_min: Some(1.0),
-        mean_force_n: 1.0,
-        peak_force_n: 1.0,
-        mean_resultant_n: 1.0,
-        peak_resultant_n: 1.0,
-        impulse_ns: 1.0,
-        resultant_impulse_ns: 1.0,
+        contact_s: one,
+        strokes: one,
+        rate_per_min: Some(one),
+        duty: Some(one),
+        mean_force_n: one,
+        peak_force_n: one,
+        mean_resultant_n: Some(one),
+        peak_resultant_n: Some(one),
+        impulse_ns: one,
+        resultant_impulse_ns: Some(one),
+        force_cv: Some(one),
+        length_m: Some(one),
     };
     for (name, body) in [("practice", json!(Practice::default())), ("derived", json!(dose))] {
         let table = dictionary().table.iter().find(|table| table.name == name).unwrap();

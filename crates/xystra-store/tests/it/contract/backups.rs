@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use xystra_dose::read::Reading;
 use xystra_store::backup::read_back;
 use xystra_store::recording::Place;
 use xystra_store::shelf::{Shelf, name};
@@ -24,7 +25,11 @@ struct Made {
 async fn made(home: &Home) -> Made {
     let record = keep(&home.store, &home.scope, 1).await;
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
-    home.store.add_recording(&home.scope, place, "rim.csv", &CONTENT.repeat(80_000), START).await.unwrap();
+    home.store
+        .add_recording(&home.scope, place, "rim.csv", &CONTENT.repeat(80_000), &Reading::default(), START)
+        .await
+        .unwrap();
+    home.store.keep_tool_reading(&home.scope, "The long one", &Reading::default(), START).await.unwrap();
     home.store.keep_draft(&home.scope, "note", 0, "tab", "text=half a sent", START).await.unwrap();
     home.store.sign_in(&home.scope, "cookie", "", START, START).await.unwrap();
     let outside = tempfile::tempdir().unwrap();

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use xystra_care::Record;
 use xystra_care::client::Client;
 use xystra_care::id::ClientId;
+use xystra_dose::read::Reading;
 use xystra_store::derived::Making;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
@@ -26,10 +27,19 @@ async fn full(home: &Home, number: u32) -> Record {
     let session = record.sessions[0].thread;
     let place = Place { client: record.client_id, episode: record.episode, session };
     let content = WORDS[2].repeat(40_000);
-    let recording =
-        store.add_recording(scope, place, "rim_1.csv", content.as_bytes(), START).await.unwrap().to_string();
-    let making =
-        Making { subject: &recording, kind: "dose", client: record.client_id, made_from: "hash", program: "0.1.0" };
+    let recording = store
+        .add_recording(scope, place, "rim_1.csv", content.as_bytes(), &Reading::default(), START)
+        .await
+        .unwrap()
+        .to_string();
+    let making = Making {
+        subject: &recording,
+        kind: "dose",
+        client: record.client_id,
+        made_from: "hash",
+        method: "dose-1",
+        program: "0.1.0",
+    };
     store.derive(scope, &making, &1.5, START).await.unwrap();
     let draft = format!("story={}", WORDS[1]);
     store.keep_draft(scope, &format!("plan:{}", record.episode), 0, "tab", &draft, START).await.unwrap();

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use xystra_care::practice::Practice;
+use xystra_dose::read::Reading;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
 use xystra_store::{Batch, Error, Scope, Store};
@@ -133,8 +134,8 @@ pub(crate) async fn a_recording_comes_out_as_the_file_it_was(home: &Home) {
     let record = keep(store, scope, 1).await;
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
     let content: Vec<u8> = (0..700_000u32).map(|n| n.to_le_bytes()[1]).collect();
-    store.add_recording(scope, place, "../rim 1.csv", &content, START).await.unwrap();
-    store.add_recording(scope, place, "damaged.csv", b"1,2", START).await.unwrap();
+    store.add_recording(scope, place, "../rim 1.csv", &content, &Reading::default(), START).await.unwrap();
+    store.add_recording(scope, place, "damaged.csv", b"1,2", &Reading::default(), START).await.unwrap();
     home.raw("UPDATE recording SET sha256 = '0' WHERE name = 'damaged.csv'").await;
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("out");

@@ -1,4 +1,5 @@
 use xystra_care::entry::Author;
+use xystra_dose::read::Reading;
 use xystra_store::entries::About;
 use xystra_store::{Batch, Scope, Store};
 use xystra_testkit::START;
@@ -34,7 +35,7 @@ pub(crate) async fn it_says_what_was_done_and_nothing_that_was_said(store: &Stor
         episode: record.episode,
         session: record.sessions[0].thread,
     };
-    store.add_recording(scope, place, WORD, WORD.as_bytes(), START).await.unwrap();
+    store.add_recording(scope, place, WORD, WORD.as_bytes(), &Reading::default(), START).await.unwrap();
     store.sign_in(scope, WORD, WORD, START, START).await.unwrap();
     store.set_password(scope, WORD, START).await.unwrap();
     store.sign_out(scope, WORD, START).await.unwrap();

@@ -4,6 +4,7 @@ use xystra_care::consent::Consent;
 use xystra_care::id::ClientId;
 use xystra_care::merge::Merge;
 use xystra_care::{Entry, Record};
+use xystra_dose::read::Reading;
 use xystra_store::derived::Making;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
@@ -32,9 +33,13 @@ async fn with_recording(home: &Home, number: u32) -> Record {
     let record = keep(store, scope, number).await;
     let (client, episode) = (record.client_id, record.episode);
     let place = Place { client, episode, session: record.sessions[0].thread };
-    let id = store.add_recording(scope, place, "rim_1.csv", number.to_string().as_bytes(), START).await.unwrap();
+    let id = store
+        .add_recording(scope, place, "rim_1.csv", number.to_string().as_bytes(), &Reading::default(), START)
+        .await
+        .unwrap();
     let subject = id.to_string();
-    let making = Making { subject: &subject, kind: "dose", client, made_from: "hash", program: "0.1.0" };
+    let making =
+        Making { subject: &subject, kind: "dose", client, made_from: "hash", method: "dose-1", program: "0.1.0" };
     store.derive(scope, &making, &1.5, START).await.unwrap();
     home.raw(&format!(
         "INSERT INTO link (practice_id, token_hash, kind, client_id, episode_id, made_by, created_at, ends_at) \

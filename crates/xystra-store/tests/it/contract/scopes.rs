@@ -4,6 +4,7 @@ use xystra_care::appointment::Appointment;
 use xystra_care::client::Client;
 use xystra_care::id::EpisodeId;
 use xystra_care::practice::{Practice, Tool};
+use xystra_dose::read::Reading;
 use xystra_store::derived::Making;
 use xystra_store::entries::About;
 use xystra_store::recording::Place;
@@ -30,7 +31,7 @@ async fn fill(store: &Store, mine: &Scope) -> Place {
     batch.add(About::default(), START, &tool);
     batch.add(About::client(record.client_id), START, &appointment(&record, START));
     store.save(mine, &batch, START).await.unwrap();
-    store.add_recording(mine, place, "mine.csv", b"1,2", START).await.unwrap();
+    store.add_recording(mine, place, "mine.csv", b"1,2", &Reading::default(), START).await.unwrap();
     store.keep_draft(mine, "note", 0, "tab", "text=mine", START).await.unwrap();
     place
 }
@@ -65,7 +66,16 @@ pub(crate) async fn single_things_are_not_found_by_a_stranger(store: &Store, min
     assert!(matches!(store.recording(theirs, recording).await, Err(Error::NotFound)));
     assert!(matches!(store.recording_bytes(theirs, recording).await, Err(Error::NotFound)));
     assert_eq!(store.draft(theirs, "note").await.unwrap(), None);
-    let making = Making { subject: "s", kind: "dose", client: place.client, made_from: "hash", program: "0.1.0" };
+    store.keep_tool_reading(mine, "Mine", &Reading::default(), START).await.unwrap();
+    assert_eq!(store.tool_reading(theirs, "Mine").await.unwrap(), None);
+    let making = Making {
+        subject: "s",
+        kind: "dose",
+        client: place.client,
+        made_from: "hash",
+        method: "dose-1",
+        program: "0.1.0",
+    };
     store.derive(mine, &making, &1.5, START).await.unwrap();
     assert_eq!(store.derived::<f64>(theirs, &making).await.unwrap(), None);
 }

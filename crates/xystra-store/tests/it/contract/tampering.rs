@@ -1,5 +1,6 @@
 //! What somebody with the database in hand does to journal or recordings shows.
 
+use xystra_dose::read::Reading;
 use xystra_store::Error;
 use xystra_store::recording::Place;
 use xystra_testkit::START;
@@ -44,7 +45,11 @@ pub(crate) async fn reordered_rows_are_named(home: &Home) {
 pub(crate) async fn changed_bytes_of_a_recording_are_refused(home: &Home) {
     let record = whole(1);
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
-    let id = home.store.add_recording(&home.scope, place, "rim.csv", b"1,2\n3,4\n", START).await.unwrap();
+    let id = home
+        .store
+        .add_recording(&home.scope, place, "rim.csv", b"1,2\n3,4\n", &Reading::default(), START)
+        .await
+        .unwrap();
     assert_eq!(home.store.verify_recordings(&home.scope).await.unwrap(), Ok(1));
     home.raw("UPDATE recording_part SET content = x'312c320a332c350a'").await;
     let error = home.store.recording_bytes(&home.scope, id).await.unwrap_err();

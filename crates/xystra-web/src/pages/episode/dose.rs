@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use xystra_care::Entry;
 use xystra_care::id::RecordingId;
-use xystra_care::session::{Force, Session};
+use xystra_care::session::Session;
+use xystra_course::dosing::recording_of;
 use xystra_dose::Dose;
 use xystra_store::Error;
 
@@ -34,9 +35,5 @@ pub(super) async fn measured(
 }
 
 fn recordings(sessions: &[&Entry<Session>]) -> impl Iterator<Item = RecordingId> {
-    let done = sessions.iter().flat_map(|entry| entry.body.done());
-    done.filter_map(|application| match application.force {
-        Force::Measured(id) => Some(id),
-        Force::Guessed | Force::Banded(_) => None,
-    })
+    sessions.iter().flat_map(|entry| entry.body.done()).filter_map(recording_of)
 }

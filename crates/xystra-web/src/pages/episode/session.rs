@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use xystra_care::Record;
 use xystra_care::entry::{Entry, hours_between};
 use xystra_care::id::{RecordingId, ThreadId};
-use xystra_care::session::{Application, Force, Session};
+use xystra_care::session::{Application, Session};
 use xystra_catalog::catalog;
-use xystra_course::dosing::applied;
+use xystra_course::dosing::{applied, recording_of};
 use xystra_dose::{Dose, Provenance};
 
 use crate::chart::prov;
@@ -75,10 +75,7 @@ fn row(show: &Show, record: &Record, session: &Entry<Session>, doses: &BTreeMap<
 }
 
 fn delivered(show: &Show, application: &Application, doses: &BTreeMap<RecordingId, Dose>) -> Applied {
-    let recording = match application.force {
-        Force::Measured(id) => Some(id),
-        Force::Guessed | Force::Banded(_) => None,
-    };
+    let recording = recording_of(application);
     let dose = applied(application, recording.and_then(|id| doses.get(&id)), catalog());
     Applied {
         region: capital(&dose.region),

@@ -1,29 +1,36 @@
 //! The page of one recording.
 
 use askama::Template;
-use xystra_care::Entry;
-use xystra_care::finding::label;
 use xystra_care::id::ThreadId;
-use xystra_care::plan::{Plan, Target};
-use xystra_care::practice::ForceUnit;
-use xystra_care::session::{Application, Force, Session};
-use xystra_catalog::{Range, catalog};
-use xystra_dose::{Analysis, Error, Issue, IssueKind, Options, Stroke, Tare};
+use xystra_course::dosing::kept_dose;
+use xystra_dose::analysis::NormalTo;
+use xystra_dose::picture::Look;
+use xystra_dose::{Analysis, Error, METHOD, Tare};
+use xystra_store::derived::Derived;
 use xystra_store::recording::Recording;
 
 use super::dose::PROGRAM;
-use super::trace::{NARROW, Trace, WIDE, beside, places, plural, trace};
+use super::earlier::{Earlier, in_short};
+use super::part::Part;
+use super::place::Place;
+use super::quality::{Line, line, lost};
+use super::strokes::Strokes;
+use super::texture::Map;
+use super::tile::{Tile, tiles};
+use super::trace::Trace;
 use crate::auth::Visitor;
-use crate::form::Form;
+use crate::form::{Form, word};
 use crate::frame::{Frame, Nav};
-use crate::show::{Show, capital, number};
+use crate::show::{Show, number};
 
-/// Where a recording belongs.
-pub(super) struct Place {
-    pub(super) client: String,
-    pub(super) session: Entry<Session>,
-    /// The plan that the session was done under.
-    pub(super) plan: Option<Plan>,
+/// What is shown of a recording.
+pub(super) struct Shown {
+    pub(super) part: Part,
+    pub(super) form: Form,
+    pub(super) analysis: Result<Analysis, Error>,
+    /// The doses that were kept before, this program's method first.
+    pub(super) kept: Vec<Derived>,
+    pub(super) earlier: Earlier,
 }
 
 /// One recording.
@@ -42,6 +49,14 @@ pub(super) struct RecordingPage {
     how: String,
     /// What is drawn, or why nothing can be.
     found: Result<Found, String>,
+    /// The method whose dose is kept, when it is not this program's.
+    stale: Option<String>,
+    /// What other methods found.
+    others: Vec<Other>,
+    earlier: Earlier,
+    calibrated: Option<String>,
+    /// "force in kgf, force.z from Load": what was said of the file.
+    said: String,
     /// The same options as a query, for the table.
     query: String,
     is_part: bool,
@@ -56,63 +71,49 @@ struct Found {
     finding: String,
     wide: String,
     narrow: String,
-    rows: Vec<Row>,
+    strokes: Strokes,
+    texture: Option<Map>,
     issues: Vec<Line>,
     rate_hz: String,
+    format: String,
     channels: String,
+    normal: &'static str,
+    method: String,
+    /// "0.6 %" of the recording are missing; empty for none.
+    lost: String,
     has_target: bool,
-    force: &'static str,
 }
 
-/// One number of the dose.
-struct Tile {
-    name: &'static str,
-    value: String,
-    unit: String,
-    under: String,
-}
-
-/// One stroke.
-struct Row {
-    cells: [String; 7],
-    place: &'static str,
-}
-
-/// One thing that is wrong, or good to know.
-struct Line {
-    /// Does it concern the numbers?
-    warns: bool,
-    what: String,
-    consequence: String,
+/// What another method found.
+struct Other {
+    method: String,
+    made: String,
+    said: String,
 }
 
 impl RecordingPage {
     /// The page on an analysis, or on the reason why there is none.
-    pub(super) fn of(
-        visitor: &Visitor,
-        place: Place,
-        recording: Recording,
-        form: Form,
-        options: Options,
-        analysis: Result<Analysis, Error>,
-    ) -> Self {
-        let session = place.session.body;
-        let is_its = |application: &&Application| application.force == Force::Measured(recording.id);
-        let application = session.applications.iter().find(is_its);
-        let target_n = application.zip(place.plan.as_ref()).and_then(|(application, plan)| target_n(plan, application));
-        let unit = visitor.show.force_unit();
+    pub(super) fn of(visitor: &Visitor, place: &Place, recording: Recording, shown: Shown) -> Self {
+        let Shown { part, form, analysis, kept, earlier } = shown;
+        let show = &visitor.show;
+        let calibrated = place.tool.as_ref().and_then(|tool| tool.calibrated).map(|day| show.birthday(day));
         Self {
             frame: visitor.frame(format!("Recording {}", recording.name), Nav::Recordings),
-            show: visitor.show.clone(),
-            client: place.client,
+            show: show.clone(),
+            client: place.record.client.body.name.clone(),
             session: recording.session,
-            session_number: session.number,
-            region: application.map(|application| label(&application.region)),
-            how: application.map(how).unwrap_or_default(),
-            found: analysis.map(|analysis| Found::of(&analysis, target_n, unit)).map_err(|error| error.to_string()),
-            query: query(&options),
-            is_part: options != Options::default() && form.errors().is_empty(),
-            tare: if options.tare == Tare::None { "none: values as recorded" } else { "resting level subtracted" },
+            session_number: place.session.body.number,
+            region: place.region(),
+            how: place.how(),
+            found: analysis.map(|analysis| Found::of(&analysis, place, visitor)).map_err(|error| error.to_string()),
+            stale: kept.first().filter(|first| first.method != METHOD).map(|first| first.method.clone()),
+            others: kept.iter().filter(|result| result.method != METHOD).map(|result| other(result, show)).collect(),
+            earlier,
+            calibrated,
+            said: said(&recording),
+            query: part.query(),
+            is_part: !part.is_whole() && form.errors().is_empty(),
+            tare: if part.tare == Tare::None { "none: values as recorded" } else { "from the quiet parts" },
             program: PROGRAM,
             catalog: xystra_catalog::VERSION,
             recording,
@@ -126,48 +127,40 @@ impl RecordingPage {
     }
 }
 
-fn how(application: &Application) -> String {
-    let instrument = catalog().instrument(&application.instrument).map(|instrument| instrument.name.clone());
-    let stroke = catalog().stroke(&application.stroke).map(|stroke| stroke.name.to_lowercase());
-    [instrument, stroke].into_iter().flatten().collect::<Vec<_>>().join(", ")
+fn other(result: &Derived, show: &Show) -> Other {
+    let dose = kept_dose(&result.body);
+    let said = dose.map_or_else(|| "not readable here".to_owned(), |dose| in_short(&dose, show.force_unit()));
+    Other { method: result.method.clone(), made: show.date(result.made_at), said }
 }
 
-/// What the plan asked for on that region, N.
-fn target_n(plan: &Plan, application: &Application) -> Option<Range> {
-    let planned = &plan.draft().applications;
-    match planned.iter().find(|planned| planned.region == application.region)?.target {
-        Target::Band(band) => catalog().band(band).map(|band| band.newton),
-        Target::Newton { low, high } => Some(Range { low, high }),
-    }
-}
-
-fn query(options: &Options) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [("from", options.from_s), ("to", options.to_s)] {
-        if let Some(value) = value {
-            query.append_pair(name, &value.to_string());
-        }
-    }
-    if options.tare == Tare::None {
-        query.append_pair("tare", "none");
-    }
-    query.finish()
+fn said(recording: &Recording) -> String {
+    let reading = &recording.reading;
+    let units = reading.units.iter().map(|(quantity, unit)| format!("{quantity} in {unit}"));
+    let columns = reading.map.iter().map(|(meaning, column)| format!("{meaning} from {column}"));
+    let stream = reading.stream.iter().map(|stream| format!("stream {stream}"));
+    units.chain(columns).chain(stream).collect::<Vec<_>>().join(", ")
 }
 
 impl Found {
-    fn of(analysis: &Analysis, target_n: Option<Range>, unit: ForceUnit) -> Self {
-        let drawn = Trace { analysis, target_n, unit };
+    fn of(analysis: &Analysis, place: &Place, visitor: &Visitor) -> Self {
+        let unit = visitor.show.force_unit();
+        let drawn = Trace { analysis, target_n: place.target_n, unit };
+        let lost = lost(&analysis.recording.issues);
         Self {
             tiles: tiles(&drawn),
             finding: drawn.finding(),
-            wide: trace(&drawn, WIDE),
-            narrow: trace(&drawn, NARROW),
-            rows: (1..).zip(&analysis.strokes).map(|(n, stroke)| row(n, stroke, target_n, unit)).collect(),
+            wide: drawn.picture(Look::WIDE),
+            narrow: drawn.picture(Look::NARROW),
+            strokes: Strokes::of(&analysis.strokes, place.target_n, unit),
+            texture: analysis.texture.as_ref().and_then(Map::of),
             issues: analysis.recording.issues.iter().map(line).collect(),
             rate_hz: number(analysis.recording.rate_hz, 0),
-            channels: analysis.recording.channels.join(", "),
-            has_target: target_n.is_some(),
-            force: unit.sign(),
+            format: analysis.recording.format.clone(),
+            channels: channels(analysis),
+            normal: normal(analysis.recording.normal_to),
+            method: analysis.method.clone(),
+            lost: if lost > 0.0 { format!("{} %", number(100.0 * lost, 1)) } else { String::new() },
+            has_target: place.target_n.is_some(),
         }
     }
 
@@ -177,87 +170,17 @@ impl Found {
     }
 }
 
-fn tiles(drawn: &Trace<'_>) -> [Tile; 5] {
-    let (analysis, unit) = (drawn.analysis, drawn.unit);
-    let dose = &analysis.dose;
-    let force = |newton: f64| number(unit.show(newton), places(unit));
-    let tile = |name, value, unit: &str, under: String| Tile { name, value, unit: unit.to_owned(), under };
-    let largest = format!("largest {} {}, {}", force(dose.peak_force_n), unit.sign(), spread(&analysis.strokes));
-    let rate = dose.rate_per_min.map_or_else(|| "not known".to_owned(), |rate| number(rate, 0));
-    let recorded = format!("of {} s recorded", number(analysis.recording.duration_s, 0));
-    let bursts = plural(analysis.bursts, "burst");
-    let inside = drawn.target_n.map_or_else(
-        || format!("in {bursts}"),
-        |target| {
-            let ends = format!("{} to {} {}", force(target.low), force(target.high), unit.sign());
-            format!("in {bursts}; {} within the target, {ends}", drawn.inside(target))
-        },
-    );
-    [
-        tile("Mean force", force(dose.mean_force_n), unit.sign(), largest),
-        tile("Strokes", dose.strokes.to_string(), "", inside),
-        tile("Rate", rate, "per min", "from stroke to stroke, pauses left out".to_owned()),
-        tile("Contact", number(dose.contact_s, 0), "s", recorded),
-        tile("Impulse", force(dose.impulse_ns), &format!("{} s", unit.sign()), "mean force times contact".to_owned()),
-    ]
+/// "fz (force, N), t (time, s)".
+fn channels(analysis: &Analysis) -> String {
+    let channel = |channel: &xystra_dose::channel::Channel| {
+        format!("{} ({}, {})", channel.name, word(&channel.quantity), channel.unit)
+    };
+    analysis.recording.channels.iter().map(channel).collect::<Vec<_>>().join(", ")
 }
 
-/// "stroke to stroke 18 %": standard deviation of the strokes' means over their mean.
-fn spread(strokes: &[Stroke]) -> String {
-    if strokes.len() < 2 {
-        return "one stroke".to_owned();
-    }
-    let count = strokes.len() as f64;
-    let mean = strokes.iter().map(|stroke| stroke.mean_force_n).sum::<f64>() / count;
-    let squares = strokes.iter().map(|stroke| (stroke.mean_force_n - mean).powi(2)).sum::<f64>();
-    format!("stroke to stroke {} %", number(100.0 * (squares / (count - 1.0)).sqrt() / mean, 0))
-}
-
-fn row(n: usize, stroke: &Stroke, target_n: Option<Range>, unit: ForceUnit) -> Row {
-    let force = |newton: f64| format!("{:.1$}", unit.show(newton), places(unit));
-    let lasts_s = stroke.end_s - stroke.start_s;
-    let length = stroke.length_m.map_or_else(|| "–".to_owned(), |length| format!("{:.0}", 1000.0 * length));
-    let cells = [
-        n.to_string(),
-        format!("{:.2}", stroke.start_s),
-        format!("{lasts_s:.2}"),
-        force(stroke.mean_force_n),
-        force(stroke.peak_force_n),
-        force(stroke.impulse_ns),
-        length,
-    ];
-    Row { cells, place: target_n.map_or("", |target| beside(stroke, target).unwrap_or("in target")) }
-}
-
-fn line(issue: &Issue) -> Line {
-    let channel = issue.channel.as_ref().map(|channel| format!(" of {channel}")).unwrap_or_default();
-    let (from, to) = (number(issue.extent.start_s, 2), number(issue.extent.end_s, 2));
-    let whole = issue.share >= 1.0;
-    let extent =
-        if whole { String::new() } else { format!(", {from} to {to} s, {} %", number(100.0 * issue.share, 1)) };
-    Line {
-        warns: !matches!(issue.kind, IssueKind::OneAxis | IssueKind::NoMotion | IssueKind::Synthetic),
-        what: format!("{}{channel}{extent}", issue_words(issue.kind)),
-        consequence: capital(&issue.consequence),
-    }
-}
-
-fn issue_words(kind: IssueKind) -> &'static str {
-    match kind {
-        IssueKind::Gap => "Samples missing",
-        IssueKind::IrregularClock => "Clock irregular",
-        IssueKind::SlowClock => "Clock slow",
-        IssueKind::Frozen => "Frozen values",
-        IssueKind::Saturated => "Clipped values",
-        IssueKind::Silent => "Silent channel",
-        IssueKind::Implausible => "Force implausible",
-        IssueKind::StartsInContact => "Starts in contact",
-        IssueKind::NoRest => "No quiet part",
-        IssueKind::Drift => "Drift",
-        IssueKind::LargeOffset => "Large resting level",
-        IssueKind::OneAxis => "One axis of force",
-        IssueKind::NoMotion => "No position",
-        IssueKind::Synthetic => "Synthetic",
-        _ => "Worth knowing",
+fn normal(normal_to: NormalTo) -> &'static str {
+    match normal_to {
+        NormalTo::Tool => "the force along the tool",
+        NormalTo::Skin => "the force out of the skin's plane",
     }
 }

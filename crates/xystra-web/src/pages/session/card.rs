@@ -12,6 +12,7 @@ use xystra_course::dosing::target_words;
 use xystra_dose::Provenance;
 use xystra_store::recording::Recording;
 
+use super::ask::Ask;
 use super::case::Case;
 use super::fields::{count, force_word};
 use crate::chart::prov;
@@ -41,6 +42,8 @@ pub(super) struct Card<'a> {
     pub(super) forces: Vec<ForceTile>,
     /// The recording that the force comes from.
     pub(super) recording: Option<&'a Recording>,
+    /// What its file does not say itself.
+    pub(super) asks: Vec<Ask>,
 }
 
 /// One way to know the force.
@@ -80,6 +83,7 @@ impl<'a> Card<'a> {
             edges: chosen.map(|instrument| instrument.edges.as_slice()).unwrap_or_default(),
             forces: forces(n, form, case),
             recording: form.at("force", &n).parse().ok().and_then(|id| case.recording(id)),
+            asks: Ask::answered(form, n),
         }
     }
 

@@ -5,14 +5,15 @@ use xystra_care::finding::label;
 use xystra_care::id::ThreadId;
 use xystra_care::practice::Tool;
 use xystra_care::response::Grade;
-use xystra_care::session::{Direction, Force};
+use xystra_care::session::Direction;
 use xystra_catalog::advice::Rule;
 use xystra_catalog::atlas::{Sensitive, atlas};
 use xystra_catalog::catalog;
 use xystra_catalog::instrument::{Emollient, Stroke};
-use xystra_course::dosing::applied;
+use xystra_course::dosing::{applied, recording_of};
 use xystra_dose::Provenance;
 
+use super::ask::Ask;
 use super::card::{Card, cards};
 use super::case::Case;
 use super::draft_key;
@@ -114,6 +115,15 @@ impl<'a> SessionPage<'a> {
         }
     }
 
+    /// The same with one more thing to say of the file of application `n`.
+    pub(super) fn asking(mut self, n: usize, ask: Option<Ask>) -> Self {
+        if let (Some(card), Some(ask)) = (self.cards.get_mut(n), ask) {
+            card.asks.retain(|known| known.name != ask.name);
+            card.asks.push(ask);
+        }
+        self
+    }
+
     /// Is the form for a session that goes on? Else it puts a finished one right.
     fn is_open(&self) -> bool {
         self.case.is_open()
@@ -155,10 +165,7 @@ fn regions_to_add(form: &Form, case: &Case) -> (Options, Options) {
 
 fn done_lines(case: &Case, show: &Show) -> Vec<DoneLine> {
     let line = |application: &xystra_care::session::Application| {
-        let recording = match application.force {
-            Force::Measured(id) => Some(id),
-            Force::Guessed | Force::Banded(_) => None,
-        };
+        let recording = recording_of(application);
         let dose = applied(application, recording.and_then(|id| case.doses.get(&id)), catalog());
         DoneLine {
             region: capital(&label(&application.region)),

@@ -9,15 +9,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use xystra_care::FieldError;
 use xystra_care::id::ThreadId;
 use xystra_care::session::{Force, Session};
-use xystra_dose::{Dose, Options};
+use xystra_dose::read::Reading;
+use xystra_dose::{Dose, Error, Options};
 use xystra_store::recording::Place;
 
+use super::ask::{self, Ask};
 use super::case::Case;
 use super::change::Button;
-use super::{Change, fields, keep, refuse};
+use super::page::SessionPage;
+use super::{Change, fields, keep, whole_form};
 use crate::app::App;
 use crate::auth::Visitor;
-use crate::error::WebError;
+use crate::error::{WebError, refused_page};
 use crate::form::{Form, Posted};
 use crate::pages::recording::{analysed, keep_dose};
 
@@ -44,6 +47,8 @@ enum Content {
 struct Unfit {
     status: StatusCode,
     message: String,
+    /// What to say of the file, if that would help.
+    ask: Option<Ask>,
 }
 
 /// Keeps a recording and makes it the measured force of its application, with everything else that the form says.
@@ -61,7 +66,7 @@ pub(super) async fn upload(
     let mut change = Change { session, errors, form, operation, button: Button::Save, reason: None };
     if change.is_fit(&case) {
         let n = change.form.get("application").parse().unwrap_or(0);
-        match attach(&app, &visitor, &case, &mut change.session, n, chosen(files, n)).await? {
+        match attach(&app, &visitor, &case, &mut change.session, n, (chosen(files, n), &change.form)).await? {
             Ok(name) => change.reason = Some(format!("recording {name} attached")),
             Err(unfit) => return refused(&app, &visitor, &case, change.form, n, unfit).await,
         }
@@ -81,18 +86,23 @@ async fn attach(
     case: &Case,
     session: &mut Session,
     n: usize,
-    file: Option<File>,
+    brought: (Option<File>, &Form),
 ) -> Result<Result<String, Unfit>, WebError> {
+    let (file, form) = brought;
     if session.applications.len() <= n {
         return Ok(Err(Unfit::because("this session has no such application".to_owned())));
     }
-    let (name, content, dose) = match measured(file).await {
+    let said = Said::of(app, visitor, form, &session.applications[n].tool, n).await?;
+    let Measured { name, content, reading, dose } = match measured(file, &said.ways, n).await {
         Ok(measured) => measured,
         Err(unfit) => return Ok(Err(unfit)),
     };
     let place = Place { client: case.record.client_id, episode: case.record.episode, session: case.entry.thread };
-    let id = app.store().add_recording(&visitor.scope, place, &name, &content, visitor.now).await?;
+    let id = app.store().add_recording(&visitor.scope, place, &name, &content, &reading, visitor.now).await?;
     keep_dose(app, visitor, &app.store().recording(&visitor.scope, id).await?, &dose).await?;
+    if said.is_new && !said.tool.is_empty() {
+        app.store().keep_tool_reading(&visitor.scope, &said.tool, &reading, visitor.now).await?;
+    }
     let taken =
         session.applications.iter().enumerate().any(|(other, known)| other != n && known.force == Force::Measured(id));
     if taken {
@@ -104,26 +114,70 @@ async fn attach(
     Ok(Ok(name))
 }
 
-async fn measured(file: Option<File>) -> Result<(String, Vec<u8>, Dose), Unfit> {
+/// What is said of a file beyond what it says itself.
+struct Said {
+    /// The practice's tool that made it, by name; empty when not said.
+    tool: String,
+    /// The ways to read it, the likeliest first.
+    ways: Vec<Reading>,
+    /// Did the form say any of it?
+    is_new: bool,
+}
+
+impl Said {
+    /// What was said of the tool before is tried first, with what the form says in its place.
+    async fn of(app: &App, visitor: &Visitor, form: &Form, tool: &str, n: usize) -> Result<Self, WebError> {
+        let now = ask::said(form, n);
+        let before = match tool {
+            "" => None,
+            tool => app.store().tool_reading(&visitor.scope, tool).await?,
+        };
+        let is_new = now != Reading::default();
+        let first = before.map(|before| ask::together(before, &now)).filter(|first| *first != now);
+        Ok(Self { tool: tool.to_owned(), ways: first.into_iter().chain([now]).collect(), is_new })
+    }
+}
+
+/// A file that gives a dose.
+struct Measured {
+    name: String,
+    content: Vec<u8>,
+    reading: Reading,
+    dose: Dose,
+}
+
+async fn measured(file: Option<File>, ways: &[Reading], n: usize) -> Result<Measured, Unfit> {
     let Some(File { name, content }) = file else {
         return Err(Unfit::because("choose the recording's file first".to_owned()));
     };
-    let content = match content {
+    let mut content = match content {
         Content::Whole(content) => content,
         Content::TooLarge { bytes } => {
-            return Err(Unfit { status: StatusCode::PAYLOAD_TOO_LARGE, message: too_large(&name, bytes) });
+            let message = too_large(&name, bytes);
+            return Err(Unfit { status: StatusCode::PAYLOAD_TOO_LARGE, message, ask: None });
         }
     };
-    let (content, analysis) = analysed(&name, content, Options::default()).await;
-    match analysis {
-        Ok(analysis) => Ok((name, content, analysis.dose)),
-        Err(error) => Err(Unfit::because(format!("{name}: {error}. Nothing was kept."))),
+    let mut unfit = Unfit::because(format!("{name} was not read"));
+    for reading in ways {
+        let (same, analysis) = analysed(&name, content, reading, Options::default()).await;
+        content = same;
+        match analysis {
+            Ok(analysis) => return Ok(Measured { name, content, reading: reading.clone(), dose: analysis.dose }),
+            Err(error) => unfit = Unfit::refused(&name, &error, n),
+        }
     }
+    Err(unfit)
 }
 
 impl Unfit {
     fn because(message: String) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message }
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, message, ask: None }
+    }
+
+    fn refused(name: &str, error: &Error, n: usize) -> Self {
+        let ask = Ask::of(error, n);
+        let then = if ask.is_some() { " Say it below and choose the file again." } else { "" };
+        Self { ask, ..Self::because(format!("{name}: {error}. Nothing was kept.{then}")) }
     }
 }
 
@@ -136,7 +190,8 @@ async fn refused(
     unfit: Unfit,
 ) -> Result<Response, WebError> {
     let errors = vec![FieldError::new(format!("file_{n}"), unfit.message)];
-    let page = refuse(app, visitor, case, form, errors).await?;
+    let form = whole_form(app, visitor, case, form).await?;
+    let page = refused_page(&SessionPage::of(visitor, case, form.refused(errors)).asking(n, unfit.ask))?;
     Ok((unfit.status, page).into_response())
 }
 

@@ -8,6 +8,7 @@ use xystra_care::practice::{Practice, Tool};
 use xystra_care::response::Skin;
 use xystra_care::role::Role;
 use xystra_dose::Sweeps;
+use xystra_dose::read::Reading;
 use xystra_store::entries::About;
 use xystra_store::link::{Kind, NewLink};
 use xystra_store::recording::Place;
@@ -178,7 +179,10 @@ async fn beside(
     store.save(owner, &batch, now).await.expect("kept");
     let place = Place { client: record.client_id, episode: record.episode, session: record.sessions[0].thread };
     let csv = Sweeps::default().to_csv();
-    let recording = store.add_recording(owner, place, "sweeps.csv", csv.as_bytes(), now).await.expect("a recording");
+    let recording = store
+        .add_recording(owner, place, "sweeps.csv", csv.as_bytes(), &Reading::default(), now)
+        .await
+        .expect("a recording");
     let name = shelf::name(now + SignedDuration::from_secs(i64::from(word == WORD)));
     let file = Shelf::of(store, owner).room_for(&name).expect("room");
     store.back_up(owner, &file, "test", now).await.expect("a backup");

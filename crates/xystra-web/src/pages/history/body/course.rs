@@ -101,7 +101,7 @@ pub(super) fn session(session: &Session, show: &Show) -> Reading {
 /// As the clinician said it; a measured force is a computed number and stands on the session's page.
 fn delivered(application: &Application, show: &Show) -> String {
     let dose = applied(application, None, catalog());
-    let force = match dose.force {
+    let force = match dose.dose {
         Some(_) => dose.words(show.force_unit()),
         None => "force from a recording".to_owned(),
     };

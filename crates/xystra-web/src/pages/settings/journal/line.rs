@@ -70,6 +70,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("read", "was shown"),
     ("refuse", "was refused"),
     ("not-found", "asked for {}, not found here"),
+    ("recompute", "computed {} anew"),
+    ("keep-reading", "said how files of a tool are read"),
     ("found", "founded the practice"),
     ("change", "changed the ways of the practice"),
     ("backup", "made a backup"),

@@ -26,6 +26,17 @@ impl Svg {
         Self { out: format!(r#"<svg class="{class}" viewBox="0 0 {width} {height}" role="img" aria-label="{label}">"#) }
     }
 
+    /// A picture of its own, in a file: it carries its colours with it (`style`, CSS) and says what it shows (`label`, and at length
+    /// `words`).
+    pub fn alone(width: f64, height: f64, label: &str, words: &str, style: &str) -> Self {
+        let (width, height, label, words) = (short(width), short(height), escape(label), escape(words));
+        let names = r#"xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc""#;
+        let open = format!(r#"<svg {names} viewBox="0 0 {width} {height}" width="{width}" height="{height}">"#);
+        let said = format!(r#"<title id="title">{label}</title><desc id="desc">{words}</desc><style>{style}</style>"#);
+        let ground = format!(r#"<rect class="ground" width="{width}" height="{height}"/>"#);
+        Self { out: open + &said + &ground }
+    }
+
     /// A mark beside a word that says the same.
     pub fn mark(width: f64, height: f64) -> Self {
         Self { out: format!(r#"<svg viewBox="0 0 {} {}" aria-hidden="true">"#, short(width), short(height)) }

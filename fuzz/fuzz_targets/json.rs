@@ -1,0 +1,11 @@
+//! Any bytes, given out as a file of this format: read or refused, never a panic, memory bounded by their number.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    if matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[')) {
+        xystra_fuzz::read(bytes);
+    }
+});
