@@ -175,7 +175,7 @@ fn measure(
     progress: &mut dyn FnMut(f64),
 ) -> Result<(Sum, Vec<f64>), Error> {
     source.rewind()?;
-    let mut cutter = Cutter::new(survey);
+    let mut cutter = Cutter::new(survey, options.mass_kg);
     let mut sum = Sum::new(survey.ticks.end_s);
     while let Some(piece) = cutter.next(source)? {
         sum.add(Part::of(&piece, survey, options).measure(window), &piece.0);

@@ -53,10 +53,10 @@ impl Contacts {
         self.close_calls += later.close_calls;
     }
 
-    /// Keeps what begins in `core`.
+    /// Keeps what lies in `core`: of a contact that was cut, its share.
     pub(crate) fn keep(&mut self, core: Interval) {
         for extents in [&mut self.extents, &mut self.taps, &mut self.knocks] {
-            extents.retain(|extent| core.holds(extent.start_s));
+            *extents = extents.iter().filter_map(|extent| extent.overlap(&core)).collect();
         }
     }
 }

@@ -16,6 +16,7 @@ pub use svg::{Anchor, Svg};
 
 use crate::analysis::Analysis;
 use crate::picture::lane::{LANE_STEP, lanes};
+use crate::quality::is_synthetic;
 use crate::stroke::Stroke;
 
 /// The picture of `analysis`, and in its name what it shows.
@@ -115,7 +116,8 @@ fn open(analysis: &Analysis, look: &Look, height: f64) -> Svg {
         return Svg::image(look.class, look.width, height, &finding);
     }
     let mut svg = Svg::alone(look.width, height, &analysis.recording.file, &finding, style::STYLE);
-    svg.text("head", (look.left, 30.0), Anchor::Start, &analysis.recording.file);
+    let mark = if is_synthetic(&analysis.recording.issues) { ": synthetic, measured on nobody" } else { "" };
+    svg.text("head", (look.left, 30.0), Anchor::Start, &format!("{}{mark}", analysis.recording.file));
     svg.text("say", (look.left, 54.0), Anchor::Start, &finding);
     svg
 }
@@ -236,6 +238,7 @@ mod tests {
         let svg = trace(&analysis(), &Look::ALONE);
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
         assert!(svg.contains("prefers-color-scheme:dark"));
+        assert!(svg.contains(">sweeps &amp; co.csv: synthetic, measured on nobody</text>"));
         assert!(svg.contains("<title id=\"title\">sweeps &amp; co.csv</title><desc id=\"desc\">Force over"));
         assert!(!trace(&analysis(), &Look::WIDE).contains("<style>"));
     }

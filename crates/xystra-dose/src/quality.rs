@@ -81,6 +81,11 @@ pub enum IssueKind {
     Synthetic,
 }
 
+/// Was the recording made by a program? Whatever shows it says so.
+pub fn is_synthetic(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.kind == IssueKind::Synthetic)
+}
+
 impl Issue {
     /// An issue of the whole recording.
     pub(crate) fn whole(kind: IssueKind, extent: Interval, consequence: impl Into<String>) -> Self {

@@ -46,7 +46,8 @@ fn said(quantity: &'static str, from: String, source: &str) -> Basis {
 
 fn guess(quantity: &'static str, id: &str, catalog: &Catalog) -> Option<Basis> {
     let guess = catalog.guess(id)?;
-    let from = format!("{}: {} ({} to {}) {}", guess.what, guess.value, guess.low, guess.high, guess.unit);
+    let unit = if guess.unit == "1" { String::new() } else { format!(" {}", guess.unit) };
+    let from = format!("{}: {} ({} to {}){unit}", guess.what, guess.value, guess.low, guess.high);
     Some(Basis { quantity, from, source: guess.source.clone(), verified: is_read(guess.status) })
 }
 

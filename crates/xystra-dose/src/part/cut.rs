@@ -6,12 +6,13 @@ use crate::error::Error;
 use crate::interval::Interval;
 use crate::samples::Samples;
 use crate::source::Source;
-use crate::survey::Survey;
-use crate::vector::sub;
+use crate::survey::{Survey, without_weight};
+use crate::vector::{Vec3, sub};
 
 /// Gives out the parts of a source in order, holding one at a time.
 pub(crate) struct Cutter<'a> {
     survey: &'a Survey,
+    mass_kg: Option<f64>,
     held: Samples,
     /// Where the next part begins, s.
     from_s: f64,
@@ -23,8 +24,8 @@ pub(crate) struct Cutter<'a> {
 pub(crate) type Piece = (Samples, Interval);
 
 impl<'a> Cutter<'a> {
-    pub(crate) fn new(survey: &'a Survey) -> Self {
-        Self { survey, held: Samples::default(), from_s: 0.0, cut_s: Vec::new() }
+    pub(crate) fn new(survey: &'a Survey, mass_kg: Option<f64>) -> Self {
+        Self { survey, mass_kg, held: Samples::default(), from_s: 0.0, cut_s: Vec::new() }
     }
 
     /// Reads on until a part is whole; none after the last.
@@ -63,7 +64,8 @@ impl<'a> Cutter<'a> {
     /// The middle of the last stretch without contact between two samples.
     fn air(&self, earliest: usize, latest: usize) -> Option<f64> {
         let time_s = &self.held.time_s;
-        let touches = |i: &usize| self.departure_n(*i) > self.survey.threshold.leave_n;
+        let force_n = without_weight(&self.held, self.mass_kg);
+        let touches = |i: &usize| self.departure_n(time_s[*i], force_n[*i]) > self.survey.threshold.leave_n;
         let mut end = latest;
         while let Some(touch) = (earliest..end).rev().find(touches) {
             if end < latest && time_s[end] - time_s[touch] >= 2.0 * MIN_CONTACT.value {
@@ -78,9 +80,9 @@ impl<'a> Cutter<'a> {
         (reach_s >= 2.0 * MIN_CONTACT.value).then(|| 0.5 * (time_s[end.min(time_s.len() - 1)] + time_s[earliest]))
     }
 
-    fn departure_n(&self, i: usize) -> f64 {
-        let level_n = self.survey.rest.as_ref().map_or([0.0; 3], |rest| rest.level_n(self.held.time_s[i]));
-        self.survey.threshold.departure_n(sub(self.held.force_n[i], level_n))
+    fn departure_n(&self, time_s: f64, force_n: Vec3) -> f64 {
+        let level_n = self.survey.rest.as_ref().map_or([0.0; 3], |rest| rest.level_n(time_s));
+        self.survey.threshold.departure_n(sub(force_n, level_n))
     }
 
     fn cut(&mut self, at_s: f64) -> Piece {

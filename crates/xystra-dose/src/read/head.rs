@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn a_pen_is_recognised() {
         let found = head("3\n52.8 81.3 0.0 1 510 520 0.1\n52.8 81.3 0.0 1 510 520 0.1\n");
-        assert_eq!((found.pen_rows, found.lines), (Some(2), 1));
+        assert_eq!((found.pen_rows, found.lines), (Some(3), 1));
         assert_eq!(found.names[6], "pressure");
     }
 

@@ -76,11 +76,12 @@ mod tests {
         let how = Reading::default().unit("time=ms").unwrap().unit("position=0.005mm").unwrap();
         let how = how.unit("force=0.05N").unwrap();
         let file = |count: u64| {
-            let rows: String = (0..10).map(|i| format!("1 2 {} 1 0 0 {}\n", 5 * i, 7 + i)).collect();
+            let rows: Vec<String> = (0..30).map(|i| format!("1 2 {} 1 0 0 {}\n", 5 * i, 7 + i)).collect();
+            let rows = rows.concat();
             whole("pen.svc", format!("{count}\n{rows}").as_bytes(), &how).unwrap().issues
         };
-        assert_eq!(file(10), []);
-        assert_eq!(file(9)[0].consequence, "the first line counts 9 rows, and 10 are there: all of them are read");
-        assert!(file(11)[0].consequence.ends_with("the end may be missing"));
+        assert_eq!(file(30), []);
+        assert_eq!(file(29)[0].consequence, "the first line counts 29 rows, and 30 are there: all of them are read");
+        assert!(file(31)[0].consequence.ends_with("the end may be missing"));
     }
 }

@@ -141,3 +141,14 @@ proptest! {
         prop_assert!((sum(|a| a.dose.contact_s.value) - whole.dose.contact_s.value).abs() < 1e-9);
     }
 }
+
+#[test]
+fn a_contact_longer_than_a_piece_is_cut_and_nothing_is_lost() {
+    let time: Vec<f64> = (0..35_000).map(|i| f64::from(i) * 0.02).collect();
+    let tremor = |t: f64| 0.2 * (7.3 * t).sin() + 0.03 * (41.0 * t).sin();
+    let force = |t: &f64| if (5.0..690.0).contains(t) { -5.0 + tremor(*t) } else { 0.05 * tremor(*t) };
+    let force = time.iter().map(|t| [0.0, 0.0, force(t)]).collect();
+    let analysis = analyse(&Recording::new("long", &time, force).unwrap(), &Options::default()).unwrap();
+    assert!((analysis.dose.contact_s.value - 685.0).abs() < 0.2, "{:?}", analysis.dose.contact_s);
+    assert!((analysis.dose.mean_force_n.value - 5.0).abs() < 0.05);
+}

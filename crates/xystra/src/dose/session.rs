@@ -8,10 +8,11 @@ use xystra_care::id::ThreadId;
 use xystra_care::session::{Application, Session};
 use xystra_catalog::catalog;
 use xystra_course::dosing::{Basis, analyse_recording, applied, kept_dose, recording_of};
-use xystra_dose::{Dose, Estimate, METHOD, Options, Provenance};
+use xystra_dose::{Dose, METHOD, Options, Provenance};
 use xystra_store::{Error, Scope, Store};
 
 use crate::data::Data;
+use crate::dose::table;
 
 /// What a session delivered.
 #[derive(Debug, Serialize)]
@@ -101,30 +102,13 @@ impl Delivered {
         for applied in &self.applications {
             println!("\n{} ({})", applied.region, applied.provenance);
             match (&applied.dose, &applied.problem) {
-                (Some(dose), _) => print(dose),
+                (Some(dose), _) => print!("{}", table::quantities(dose)),
                 (None, problem) => println!("  no dose: {}", problem.as_deref().unwrap_or("it is not known")),
             }
             for basis in &applied.basis {
                 let verified = if basis.verified { "" } else { ", unverified" };
-                println!("  {} from {} [{}{verified}]", basis.quantity, basis.from, basis.source);
+                println!("  {}: {} [{}{verified}]", basis.quantity, basis.from, basis.source);
             }
         }
     }
-}
-
-fn print(dose: &Dose) {
-    println!("                       value       low      high");
-    let line = |name: &str, unit: &str, quantity: Option<Estimate>| {
-        if let Some(Estimate { value, low, high }) = quantity {
-            println!("  {name:<14} {value:>11.2} {low:>9.2} {high:>9.2} {unit}");
-        }
-    };
-    line("contact", "s", Some(dose.contact_s));
-    line("strokes", "", Some(dose.strokes));
-    line("rate", "/min", dose.rate_per_min);
-    line("mean force", "N", Some(dose.mean_force_n));
-    line("peak force", "N", Some(dose.peak_force_n));
-    line("impulse", "N s", Some(dose.impulse_ns));
-    line("force spread", "", dose.force_cv);
-    line("length", "m", dose.length_m);
 }

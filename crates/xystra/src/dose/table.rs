@@ -8,7 +8,8 @@ use std::fmt::Write;
 use xystra_catalog::catalog;
 use xystra_dose::analysis::NormalTo;
 use xystra_dose::picture::{number, plural};
-use xystra_dose::{Analysis, Estimate, Issue, Provenance};
+use xystra_dose::quality::is_synthetic;
+use xystra_dose::{Analysis, Dose, Estimate, Issue, Provenance};
 
 use crate::dose::table::words::{beside_clinicians, how_sure};
 
@@ -29,7 +30,8 @@ fn head(analysis: &Analysis) -> String {
     let channels = recording.channels.iter().map(|channel| format!("{} ({})", channel.name, channel.unit));
     let read = channels.collect::<Vec<_>>().join(", ");
     let format = &recording.format;
-    format!("{}: {duration_s} s at {rate_hz} Hz, {format}\nread: {read}\n", recording.file)
+    let mark = if is_synthetic(&recording.issues) { "synthetic, measured on nobody\n" } else { "" };
+    format!("{}: {duration_s} s at {rate_hz} Hz, {format}\n{mark}read: {read}\n", recording.file)
 }
 
 fn dose(text: &mut String, analysis: &Analysis, target_n: Option<(f64, f64)>) {
@@ -44,6 +46,14 @@ fn dose(text: &mut String, analysis: &Analysis, target_n: Option<(f64, f64)>) {
         NormalTo::Skin => "straight out of the skin",
     };
     line(text, format_args!("\ndose ({}): {known}; normal force is the part {normal}", dose.provenance));
+    text.push_str(&quantities(dose));
+    said(text, analysis, target_n);
+}
+
+/// Each quantity of `dose` that is known, with its doubt.
+pub(super) fn quantities(dose: &Dose) -> String {
+    let mut table = String::new();
+    let text = &mut table;
     line(text, format_args!("                       value   nine times out of ten within"));
     quantity(text, "contact", "s", Some(dose.contact_s), 2);
     quantity(text, "strokes", "", Some(dose.strokes), 0);
@@ -57,7 +67,7 @@ fn dose(text: &mut String, analysis: &Analysis, target_n: Option<(f64, f64)>) {
     quantity(text, "its impulse", "N s", dose.resultant_impulse_ns, 1);
     quantity(text, "length", "m", dose.length_m, 3);
     quantity(text, "force CV", "%", dose.force_cv.map(percent), 0);
-    said(text, analysis, target_n);
+    table
 }
 
 /// The same in words.
@@ -94,7 +104,7 @@ fn tared(analysis: &Analysis) -> Option<String> {
 
 fn quantity(text: &mut String, name: &str, unit: &str, estimate: Option<Estimate>, places: usize) {
     let Some(Estimate { value, low, high }) = estimate else { return };
-    let (low, high) = (number(low, places), number(high, places));
+    let (low, high) = (format!("{low:.places$}"), format!("{high:.places$}"));
     let shown = format!("{value:.places$}");
     let whole = format!("  {name:<14}{shown:>12} {unit:<5} {low} to {high}");
     line(text, format_args!("{}", whole.trim_end()));

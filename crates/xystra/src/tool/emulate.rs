@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
+use xystra_dose::picture::plural;
 use xystra_dose::synthetic::{Channels, Dialect, Emulation, Fault, Motion, Truth};
 
 /// Write a synthetic recording whose strokes are known, for accuracy tables and demonstrations.
@@ -143,7 +144,8 @@ fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 
 fn print(out: &Path, truth: &Truth) {
     println!("{}: synthetic, measured on nobody", out.display());
-    println!("  {} strokes in {} bursts and {} bouts", truth.strokes.len(), truth.bursts, truth.bouts);
+    let strokes = plural(truth.strokes.len(), "stroke");
+    println!("  {strokes} in {} and {}", plural(truth.bursts, "burst"), plural(truth.bouts, "bout"));
     println!("  {:.1} s of contact in {:.1} s", truth.contact_s, truth.duration_s);
     println!(
         "  mean {:.2} N, peak {:.2} N, impulse {:.1} N s",
