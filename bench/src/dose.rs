@@ -2,8 +2,6 @@
 
 pub mod day;
 pub mod parity;
-pub mod peer;
 pub mod pipeline;
 pub mod reading;
 pub mod recording;
-pub mod spread;

@@ -1,6 +1,6 @@
-//! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load; `bench`: figures of the dose.
+//! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load; `bench`: figures of the science.
 
-mod dose;
+mod peers;
 
 use std::env;
 use std::path::{self, PathBuf};
@@ -14,8 +14,9 @@ use crate::step::{cargo, run, step};
 /// Faults that need a disk of their own to mount, which only the super-user of some namespace may do.
 const WITH_A_DISK: [&str; 2] = ["disk-full", "read-only-disk"];
 
-/// What `cargo xtask bench` runs.
-const FIGURES: [&str; 2] = ["accuracy", "dose"];
+/// What `cargo xtask bench` runs alone, and beside other programs.
+const ALONE: [&str; 2] = ["accuracy", "methods"];
+const BESIDE_PEERS: [&str; 3] = ["dose", "contact", "remodel"];
 
 /// Kills at random moments: the arguments go to `torture`; without `--engine` both engines have their turn.
 pub(crate) fn torture(args: &[String]) -> Result<()> {
@@ -52,13 +53,14 @@ pub(crate) fn web(args: &[String]) -> Result<()> {
     run(bench("web")?.args(args))
 }
 
-/// Figures of the dose pipeline: the first argument names the program of `bench` that makes them.
+/// Figures of the science: the first argument names the program of `bench` that makes them.
 pub(crate) fn figures(args: &[String]) -> Result<()> {
-    let Some((name, args)) = args.split_first().filter(|(name, _)| FIGURES.contains(&name.as_str())) else {
-        bail!("usage: cargo xtask bench {} [ARGUMENTS]", FIGURES.join("|"));
+    let known = |name: &str| ALONE.contains(&name) || BESIDE_PEERS.contains(&name);
+    let Some((name, args)) = args.split_first().filter(|(name, _)| known(name)) else {
+        bail!("usage: cargo xtask bench {} [ARGUMENTS]", [ALONE.join("|"), BESIDE_PEERS.join("|")].join("|"));
     };
     run(&mut cargo(["build", "--release", "--package", "bench", "--bin", name, "--locked"]))?;
-    if name == "dose" { dose::beside_peers(args) } else { run(bench(name)?.args(args)) }
+    if BESIDE_PEERS.contains(&name.as_str()) { peers::beside(name, args) } else { run(bench(name)?.args(args)) }
 }
 
 fn built() -> Result<()> {

@@ -28,8 +28,11 @@ usage: cargo xtask TASK
          20 times on both engines when nothing is said
   faults [NAME...]  a full disk, a damaged file, a wrong clock and others around the release program
   web [--engine sqlite|postgres] [--year]  the pages of a synthetic clinic under load
-  bench NAME  figures of the dose pipeline: accuracy [--each N] [--seed S] [--only CLASS] [--misses] [--write]
+  bench NAME  figures of the science: accuracy [--each N] [--seed S] [--only CLASS] [--misses] [--write]
   bench dose [--repeats N] [--hours N]  the dose pipeline beside SciPy, polars, pandas and pyarrow, on one core
+  bench contact|remodel [--write]  contact beside tamaas, ContactMechanics and scikit-fem; courses beside libroadrunner,
+         COPASI and SciPy
+  bench methods  the figures and tables of docs/methods
   fuzz [--minutes N] [TARGET...]  the readers of recordings under random bytes; 10 minutes each when nothing is said
   asvs   writes docs/validation/asvs.md from the table beside it
   picture  the screenshot of the README, made by a browser journey";

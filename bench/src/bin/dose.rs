@@ -7,10 +7,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use bench::dose::parity::Parity;
-use bench::dose::peer::Peer;
 use bench::dose::pipeline::{self, How};
-use bench::dose::spread::Spread;
 use bench::dose::{day, reading, recording};
+use bench::peer::Peer;
+use bench::spread::Spread;
 use bench::{tally, yardstick};
 use clap::Parser;
 use serde_json::{Map, Value, json};

@@ -16,10 +16,11 @@
 //! # Ok::<(), xystra_catalog::atlas::RegionIdError>(())
 //! ```
 //!
-//! Invariant: pure. No page, no database, no clock, and no model of tissue: nothing here forecasts, and nothing here
-//! changes a plan. A proposal becomes a plan only by a clinician, through [`xystra_care::plan::Plan::new`].
+//! Invariant: pure. No page, no database, no clock. No client is forecast here: [`loading`] runs the model of tissue for a course that
+//! somebody thinks up, and nothing changes a plan. A proposal becomes a plan only by a clinician, through [`xystra_care::plan::Plan::new`].
 
 pub mod dosing;
+pub mod loading;
 pub mod outlook;
 pub mod proposal;
 pub mod stepper;

@@ -7,6 +7,8 @@
 //! | [`zero_phase`], and [`ZeroPhase`] in blocks | `scipy.signal.sosfiltfilt` |
 //! | [`Causal`] | `scipy.signal.sosfilt` with `zi = sosfilt_zi(sos) * x[0]` |
 //! | [`welch`], and [`Welch`] in parts | `scipy.signal.welch(x, rate, nperseg=..)` |
+//! | [`Transform`], forward and inverse | `scipy.fft.rfft`, `irfft` |
+//! | [`PlaneTransform`], forward and inverse | `scipy.fft.rfft2`, `irfft2` |
 //!
 //! ```
 //! use xystra_signal::{Filter, ZeroPhase, band_power, welch, zero_phase};
@@ -42,10 +44,12 @@ mod error;
 mod filter;
 mod lanes;
 mod spectrum;
+mod transform;
 mod zero_phase;
 
 pub use causal::Causal;
 pub use error::Error;
 pub use filter::{Filter, Section};
 pub use spectrum::{Spectrum, Welch, band_power, welch};
+pub use transform::{Bin, PlaneTransform, Transform};
 pub use zero_phase::{ZeroPhase, zero_phase};

@@ -139,6 +139,13 @@ pub const RULES: &[(&str, &str, Who)] = &[
     ("GET", "/catalog/questions", Everyone),
     ("GET", "/catalog/atlas", Everyone),
     ("GET", "/catalog/sources", Everyone),
+    // The model to try things on: no client stands there.
+    ("GET", "/lab", Everyone),
+    ("GET", "/lab/contact", Everyone),
+    ("GET", "/lab/contact/answer", Everyone),
+    ("GET", "/lab/course", Everyone),
+    ("GET", "/lab/course/answer", Everyone),
+    ("GET", "/lab/validation", Everyone),
     // The practice.
     ("GET", "/settings", Owner),
     ("POST", "/settings", Owner),

@@ -14,6 +14,7 @@ pub(crate) enum Nav {
     Clients,
     Recordings,
     Catalog,
+    Lab,
     Practice,
     None,
 }

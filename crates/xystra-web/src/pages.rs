@@ -14,6 +14,7 @@ mod history;
 mod intake;
 mod keep;
 pub(crate) mod kiosk;
+mod lab;
 mod links;
 mod measurements;
 mod people;
@@ -88,6 +89,7 @@ pub(crate) fn routes() -> Routes {
         .and(history::routes())
         .and(recording::routes())
         .and(catalog::routes())
+        .and(lab::routes())
         .and(settings::routes())
         .and(people::routes())
         .and(kiosk::routes())

@@ -3,7 +3,7 @@
 mod columnar;
 mod file;
 pub(crate) mod out;
-mod progress;
+pub(crate) mod progress;
 mod session;
 mod table;
 

@@ -1,4 +1,6 @@
-//! `xystra export`: the record in formats that other programs read.
+//! `xystra export`: the record and the model in formats that other programs read.
+
+mod sbml;
 
 use std::path::PathBuf;
 
@@ -8,7 +10,7 @@ use xystra_store::Scope;
 
 use crate::data::{Data, Which};
 
-/// Take the record away.
+/// Take the record or the model away.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
     #[command(subcommand)]
@@ -19,6 +21,8 @@ pub(crate) struct Export {
 enum What {
     /// Everything of a practice as tables: CSV and JSON lines, with a dictionary of every column.
     Tables(Tables),
+    /// The plan of a study's arm as SBML Level 3: equations, parameters and events, for other simulators.
+    Sbml(sbml::Sbml),
 }
 
 /// Everything of a practice as tables.
@@ -36,6 +40,7 @@ impl Export {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         match self.what {
             What::Tables(tables) => tables.run().await,
+            What::Sbml(sbml) => sbml.run(),
         }
     }
 }

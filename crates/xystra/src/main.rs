@@ -1,6 +1,7 @@
 //! The program: one file for each sub-command.
 
 mod backup;
+mod contact;
 mod data;
 mod demo;
 mod disk;
@@ -13,6 +14,8 @@ mod practice;
 mod recompute;
 mod recover;
 mod serve;
+mod simulate;
+mod study;
 mod tls;
 mod tool;
 mod verify;
@@ -43,6 +46,13 @@ enum Command {
     /// Instrumented tools: look at a recording, or make one up.
     #[command(subcommand)]
     Tool(tool::Tool),
+    /// What an edge does to layers of tissue: depth, pressure, strain.
+    Contact(contact::Contact),
+    /// Published studies beside what the model makes of them.
+    #[command(subcommand)]
+    Study(study::Studies),
+    /// What the model expects of a plan: every state and output over time.
+    Simulate(simulate::Simulate),
     /// Write a practice into one file, and read it back before it counts.
     Backup(backup::Backup),
     /// Put the practice of a backup into a folder or database that does not hold it: all of it, or nothing.
@@ -54,7 +64,7 @@ enum Command {
     /// List the practices of a database, or make one more.
     #[command(subcommand)]
     Practice(practice::Practices),
-    /// Take the record away in formats that other programs read.
+    /// Take the record or the model away in formats that other programs read.
     Export(export::Export),
     /// Erase a client for good; the journal keeps the proof.
     Erase(erase::Erase),
@@ -70,6 +80,9 @@ fn main() -> ExitCode {
         Command::Demo(demo) => in_runtime(demo.run()),
         Command::Dose(dose) => dose.run(),
         Command::Tool(tool) => tool.run(),
+        Command::Contact(contact) => contact.run(),
+        Command::Study(studies) => studies.run(),
+        Command::Simulate(simulate) => simulate.run(),
         Command::Backup(backup) => in_runtime(backup.run()),
         Command::Restore(restore) => in_runtime(restore.run()),
         Command::Verify(verify) => in_runtime(verify.run()),

@@ -7,6 +7,7 @@ mod door;
 mod drafts;
 mod hands;
 mod harness;
+mod lab;
 mod looks;
 mod people;
 mod picture;

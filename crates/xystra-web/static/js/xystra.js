@@ -3,6 +3,7 @@
 import { putAway } from "./away.js";
 import { keepDrafts } from "./drafts.js";
 import { instantFind } from "./find.js";
+import { liveLab } from "./lab.js";
 import { focusFirst, openForPrint, ownTimeZone, showWhenAsked } from "./page.js";
 import { switchTheme } from "./theme.js";
 
@@ -13,4 +14,5 @@ showWhenAsked(document);
 switchTheme(document);
 instantFind(document);
 keepDrafts(document);
+liveLab(document);
 putAway(document);

@@ -15,6 +15,7 @@ mod history;
 mod intake;
 mod journal;
 mod kept;
+mod lab;
 mod measurements;
 mod merge;
 mod people;

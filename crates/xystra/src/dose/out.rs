@@ -26,7 +26,7 @@ pub(super) fn check(path: &Path, input: &Path) -> anyhow::Result<()> {
 
 /// Writes `content` to `path`, or prints it when the path is `-`: into a new file beside, which then takes the name, so that a half
 /// written result is never left. Says so when it takes the place of an older file.
-pub(super) fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+pub(crate) fn write(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     if is_print(path) {
         return Ok(io::stdout().write_all(content)?);
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// How far the analysis is.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     name: String,
     began: Instant,
     bar: Option<ProgressBar>,
@@ -16,13 +16,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const STEPS: u64 = 1000;
 
 impl Progress {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), began: Instant::now(), bar: None }
     }
 
     /// Shows the share that is done, 0-1. The bar draws on standard error, and nothing where that is no terminal.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a thousand steps")]
-    pub(super) fn show(&mut self, share: f64) {
+    pub(crate) fn show(&mut self, share: f64) {
         if self.bar.is_none() && self.began.elapsed() >= PATIENCE {
             self.bar = Some(ProgressBar::new(STEPS).with_style(style()).with_message(self.name.clone()));
         }

@@ -1,5 +1,6 @@
 //! The program as somebody runs it.
 
+mod contact;
 mod dose;
 mod doses;
 mod emulate;
@@ -11,5 +12,6 @@ mod log;
 mod practices;
 mod run;
 mod running;
+mod study;
 mod tablet;
 mod take;

@@ -1,4 +1,4 @@
-//! The Python process that does the same work: `bench/peers/dose.py`.
+//! The Python process that does the same work: a script of bench/peers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench dose`: the dose pipeline beside SciPy, polars, pandas and pyarrow, on one core.
+//! `cargo xtask bench dose|contact|remodel`: our programs beside those of others in Python, on one core.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,11 +11,11 @@ use crate::step::run;
 /// The peers' versions.
 const PEERS: &str = "bench/peers/requirements.txt";
 
-/// The arguments go to `dose`; with `--hours 24` it analyses a day's recording instead.
-pub(super) fn beside_peers(args: &[String]) -> Result<()> {
-    let folder = super::program("dose")?.ancestors().nth(2).context("a target folder")?.join("peers");
+/// The arguments go to the program, which is told of the Python that has the peers.
+pub(super) fn beside(name: &str, args: &[String]) -> Result<()> {
+    let folder = super::program(name)?.ancestors().nth(2).context("a target folder")?.join("peers");
     peers(&folder)?;
-    let mut alone = on_one_core(&super::program("dose")?);
+    let mut alone = on_one_core(&super::program(name)?);
     run(alone.arg("--python").arg(python(&folder)).args(args))
 }
 

@@ -1,0 +1,4 @@
+//! From a file of equations to what follows from it.
+
+mod source;
+mod system;
