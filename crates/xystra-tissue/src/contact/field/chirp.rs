@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn both_ways_are_the_sum_over_all_points() {
         for (points, count) in [(1, 5), (37, 300), (1600, 40)] {
-            let pressure: Vec<f64> = (0..points).map(|i| 1.0 + (i as f64 * 0.3).sin()).collect();
+            let pressure: Vec<f64> = (0..points).map(|i| 1.0 + (f64::from(i) * 0.3).sin()).collect();
             let row = Row { pressure: &pressure, start: -3.1, spacing: 0.011 };
             let step = 0.9 * PI / (row.spacing * count as f64);
             let k: Vec<f64> = (0..count).map(|j| step * j as f64).collect();

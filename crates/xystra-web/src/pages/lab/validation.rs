@@ -83,12 +83,12 @@ impl Page {
         self.studies.iter().flat_map(|study| &study.rows)
     }
 
-    fn inside(&self) -> usize {
-        self.rows().filter(|row| row.is_verified && row.verdict == Verdict::Inside).count()
-    }
-
-    fn judged(&self) -> usize {
-        self.rows().filter(|row| row.is_verified && row.verdict != Verdict::NotJudged).count()
+    /// Verified findings inside their bands, of how many: of studies that the parameters were fitted to, or of those kept aside.
+    fn count(&self, fitted: bool) -> (usize, usize) {
+        let studies = self.studies.iter().filter(|shown| shown.study.about.calibrates == fitted);
+        let judged =
+            studies.flat_map(|study| &study.rows).filter(|row| row.is_verified && row.verdict != Verdict::NotJudged);
+        (judged.clone().filter(|row| row.verdict == Verdict::Inside).count(), judged.count())
     }
 
     fn unverified(&self) -> usize {
