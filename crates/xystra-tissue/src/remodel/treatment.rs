@@ -3,10 +3,6 @@
 use super::{Happening, Touch};
 use crate::error::Error;
 
-/// Speed at which strokes have lost half of their slowness, mm/s. Ours: C-tactile fibres answer to 10 to 100 mm/s (loken2009), and
-/// nothing was found on loaded strokes.
-const BRISK_MM_S: f64 = 200.0;
-
 /// Strokes of one session on one site.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Treatment {
@@ -37,9 +33,9 @@ impl Treatment {
     }
 }
 
-/// How slow strokes are by their speed, mm/s: 1 at rest, one half at 200 mm/s, falling steeply beyond.
-pub fn slowness(speed_mm_s: f64) -> f64 {
-    1.0 / (1.0 + (speed_mm_s / BRISK_MM_S).powi(4))
+/// How slow strokes are by their speed, mm/s: 1 at rest, one half at the speed that is called brisk, falling steeply beyond.
+pub fn slowness(speed_mm_s: f64, brisk_mm_s: f64) -> f64 {
+    1.0 / (1.0 + (speed_mm_s / brisk_mm_s).powi(4))
 }
 
 #[cfg(test)]
@@ -57,6 +53,6 @@ mod tests {
 
     #[test]
     fn strokes_of_ten_centimetres_a_second_are_slow() {
-        assert!(slowness(100.0) > 0.9 && slowness(400.0) < 0.1);
+        assert!(slowness(100.0, 200.0) > 0.9 && slowness(400.0, 200.0) < 0.1);
     }
 }

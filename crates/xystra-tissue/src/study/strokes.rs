@@ -16,7 +16,8 @@ const Z_90: f64 = 1.645;
 /// One session of a dose on a tissue; `z` says how hard this subject's strokes were, in standard deviations.
 pub(super) fn treatment(tissue: &Tissue, dose: &Dose, z: f64, belief: f64) -> Result<Treatment, Error> {
     let speed = dose.speed_mm_s.map_or_else(|| assumption("speed").map(|one| one.value), Ok)?;
-    Ok(Treatment { touch: touch(tissue, dose, z)?, minutes: minutes(dose)?, slowness: slowness(speed), belief })
+    let slowness = slowness(speed, assumption("speed-brisk")?.value);
+    Ok(Treatment { touch: touch(tissue, dose, z)?, minutes: minutes(dose)?, slowness, belief })
 }
 
 /// Minutes of strokes: as said, else strokes by their rate, else the catalog's guess.
