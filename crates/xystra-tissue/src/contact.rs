@@ -78,7 +78,7 @@ fn contact_of_print(stack: &Stack, edge: &Edge, model: Model, print: &Print, pea
 }
 
 /// What presses.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Edge {
     /// Radius of the rounding that meets the skin, mm; the profile is the parabola `x^2 / 2R`.
     pub radius_mm: f64,
