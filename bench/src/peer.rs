@@ -33,7 +33,7 @@ impl Peer {
         writeln!(self.questions, "{question}")?;
         let mut line = String::new();
         self.answers.read_line(&mut line)?;
-        ensure!(!line.is_empty(), "Python stopped at {question}");
+        ensure!(!line.is_empty(), "Python stopped at {}", question["do"]);
         Ok(serde_json::from_str(&line)?)
     }
 

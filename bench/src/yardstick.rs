@@ -33,7 +33,7 @@ INSERT INTO yardstick SELECT gen_random_uuid()::text, repeat('x', 700) FROM gene
 COMMIT;
 ";
 
-/// Cores, memory, and whether anything else runs.
+/// Cores, the widest vectors, memory, and whether anything else runs.
 pub fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
@@ -41,7 +41,25 @@ pub fn machine() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().and_then(|load| load.parse::<f64>().ok()).unwrap_or_default();
     let idle = if load < 0.5 { "idle" } else { "NOT idle: these figures are too high" };
-    format!("machine: {cores} cores, {} GB, load {load:.2} ({idle})", kilobytes.unwrap_or(0) / 1024 / 1024)
+    format!(
+        "machine: {cores} cores, {}, {} GB, load {load:.2} ({idle})",
+        instructions(),
+        kilobytes.unwrap_or(0) / 1024 / 1024
+    )
+}
+
+/// The widest vectors that the processor has.
+fn instructions() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") {
+            return "AVX-512";
+        }
+        if is_x86_feature_detected!("avx2") {
+            return "AVX2";
+        }
+    }
+    "no wide vectors"
 }
 
 /// One durable commit of SQLite on the disk of this folder, by Python's own module.

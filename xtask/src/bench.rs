@@ -1,10 +1,8 @@
 //! `cargo xtask torture`, `faults` and `web`: the release program under kills, faults and load; `bench`: figures of the science.
 
-mod peers;
-
-use std::env;
-use std::path::{self, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::Command;
+use std::{env, thread};
 
 use anyhow::{Result, bail};
 
@@ -14,8 +12,9 @@ use crate::step::{cargo, run, step};
 /// Faults that need a disk of their own to mount, which only the super-user of some namespace may do.
 const WITH_A_DISK: [&str; 2] = ["disk-full", "read-only-disk"];
 
-/// What `cargo xtask bench` runs alone, and beside other programs.
-const ALONE: [&str; 2] = ["accuracy", "methods"];
+/// What `cargo xtask bench` runs on all cores, and on one: what is timed by the clock in turn with programs of others.
+/// `cohort` counts the processor's time, and needs two cores for its own threads.
+const ALONE: [&str; 3] = ["accuracy", "methods", "cohort"];
 const BESIDE_PEERS: [&str; 3] = ["dose", "contact", "remodel"];
 
 /// Kills at random moments: the arguments go to `torture`; without `--engine` both engines have their turn.
@@ -60,7 +59,8 @@ pub(crate) fn figures(args: &[String]) -> Result<()> {
         bail!("usage: cargo xtask bench {} [ARGUMENTS]", [ALONE.join("|"), BESIDE_PEERS.join("|")].join("|"));
     };
     run(&mut cargo(["build", "--release", "--package", "bench", "--bin", name, "--locked"]))?;
-    if BESIDE_PEERS.contains(&name.as_str()) { peers::beside(name, args) } else { run(bench(name)?.args(args)) }
+    let mut program = if BESIDE_PEERS.contains(&name.as_str()) { on_one_core(&program(name)?) } else { bench(name)? };
+    run(program.args(args))
 }
 
 fn built() -> Result<()> {
@@ -69,6 +69,17 @@ fn built() -> Result<()> {
 
 fn bench(name: &str) -> Result<Command> {
     Ok(Command::new(program(name)?))
+}
+
+/// The last core, where the machine allows it: others start at the first one.
+fn on_one_core(program: &Path) -> Command {
+    if !setup::has("taskset") {
+        return Command::new(program);
+    }
+    let last = thread::available_parallelism().map_or(0, |cores| cores.get() - 1);
+    let mut command = Command::new("taskset");
+    command.args(["--cpu-list", &last.to_string()]).arg(program);
+    command
 }
 
 fn program(name: &str) -> Result<PathBuf> {

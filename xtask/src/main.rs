@@ -6,6 +6,7 @@ mod ci;
 mod fuzz;
 mod picture;
 mod postgres;
+mod ray;
 mod readme;
 mod setup;
 mod smoke;
@@ -33,6 +34,7 @@ usage: cargo xtask TASK
   bench contact|remodel [--write]  contact beside tamaas, ContactMechanics and scikit-fem; courses beside libroadrunner,
          COPASI and SciPy
   bench methods  the figures and tables of docs/methods
+  ray    the worked example of examples/ray on this machine: a virtual trial in shards, bit for bit beside one run
   fuzz [--minutes N] [TARGET...]  the readers of recordings under random bytes; 10 minutes each when nothing is said
   asvs   writes docs/validation/asvs.md from the table beside it
   picture  the screenshot of the README, made by a browser journey";
@@ -48,6 +50,7 @@ fn main() -> Result<()> {
         Some("faults") => bench::faults(&env::args().skip(2).collect::<Vec<_>>()),
         Some("web") => bench::web(&env::args().skip(2).collect::<Vec<_>>()),
         Some("bench") => bench::figures(&env::args().skip(2).collect::<Vec<_>>()),
+        Some("ray") => ray::spread(&env::args().skip(2).collect::<Vec<_>>()),
         Some("fuzz") => fuzz::every_target(&env::args().skip(2).collect::<Vec<_>>()),
         Some("asvs") => asvs::write(),
         Some("picture") => picture::make(),

@@ -1,15 +1,13 @@
 //! `contact`: our contact solver beside tamaas, ContactMechanics and scikit-fem, and how long it takes, on one core.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use bench::contact::stacks::Press;
 use bench::contact::{beside, hertz, speed, stacks};
 use bench::peer::Peer;
-use bench::{section, tally, yardstick};
+use bench::report::{self, Page};
 use clap::Parser;
-use serde_json::json;
 
 /// The page that holds the figures.
 const PAGE: &str = "docs/validation/contact.md";
@@ -21,12 +19,8 @@ const AIM: [f64; 3] = [0.5, 2.0, 0.5];
 /// Hold the contact solver against other programs.
 #[derive(Debug, Parser)]
 struct Args {
-    /// The Python that has the peers.
-    #[arg(long, default_value = "target/peers/bin/python")]
-    python: PathBuf,
-    /// What it runs.
-    #[arg(long, default_value = "bench/peers/contact.py")]
-    script: PathBuf,
+    #[command(flatten)]
+    report: report::Options,
     /// How many stacks are drawn beside the calf.
     #[arg(long, default_value_t = 6)]
     stacks: u32,
@@ -42,40 +36,23 @@ struct Args {
     /// Also an edge with two ends by hexahedra, which takes minutes.
     #[arg(long)]
     ends: bool,
-    /// Writes the rows into docs/validation/contact.md.
-    #[arg(long)]
-    write: bool,
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("contact: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    report::end("contact", run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<()> {
-    println!("{}", yardstick::machine());
-    let mut peer = Peer::start(&args.python, &args.script)?;
-    let versions = peer.ask(&json!({"do": "versions"}))?;
-    println!("peers: {versions}");
-    show(args, "speed", &["plane strain, 4096 points", "median, ms"], &speed::plane(args.repeats)?.rows())?;
+    let (mut peer, versions) = args.report.peer("contact.py", "requirements.txt")?;
+    let page = args.report.page(PAGE);
+    page.show("speed", &["plane strain, 4096 points", "median, ms"], &speed::plane(args.repeats)?.rows())?;
     let (rows, peak) = hertz::rows(&mut peer, args.repeats.min(11))?;
-    show(args, "hertz", &hertz::HEADS, &rows)?;
+    page.show("hertz", &hertz::HEADS, &rows)?;
     let presses = stacks::presses(args.stacks, args.seed);
-    let worst = plane(args, &mut peer, &presses)?;
-    footprints(args, &mut peer)?;
-    own_ground(args, &mut peer, &presses[0])?;
-    if args.write {
-        section::put(
-            PAGE,
-            "machine",
-            &format!("{}; {}; peers {versions}.", jiff::Zoned::now().date(), yardstick::machine()),
-        )?;
-    }
+    let worst = plane(args, &mut peer, page, &presses)?;
+    footprints(args, &mut peer, page)?;
+    own_ground(&mut peer, page, &presses[0])?;
+    page.machine(&versions)?;
     peer.stop()?;
     ensure!(peak <= PEAK_AIM, "the peak lies {peak:.1e} from Hertz; the aim is {PEAK_AIM:.0e}");
     for (worst, aim) in worst.iter().zip(AIM) {
@@ -85,7 +62,7 @@ fn run(args: &Args) -> Result<()> {
 }
 
 /// The calf and drawn stacks: the worst difference of force, half-width and peak, %.
-fn plane(args: &Args, peer: &mut Peer, presses: &[Press]) -> Result<[f64; 3]> {
+fn plane(args: &Args, peer: &mut Peer, page: Page, presses: &[Press]) -> Result<[f64; 3]> {
     let (mut rows, mut worst) = (Vec::new(), [0.0_f64; 3]);
     for case in presses {
         let (theirs, strains) = beside::theirs(peer, case, args.elements)?;
@@ -112,12 +89,12 @@ fn plane(args: &Args, peer: &mut Peer, presses: &[Press]) -> Result<[f64; 3]> {
         "peak, kPa (off, %)",
         "worst strain off, %",
     ];
-    show(args, "stacks", &heads, &rows)?;
+    page.show("stacks", &heads, &rows)?;
     Ok(worst)
 }
 
 /// A round tip, and an edge of 30 mm when asked for: the latter takes minutes.
-fn footprints(args: &Args, peer: &mut Peer) -> Result<()> {
+fn footprints(args: &Args, peer: &mut Peer, page: Page) -> Result<()> {
     let case =
         |name: &str, radius_mm, depth_mm| Press { name: name.to_owned(), stack: stacks::calf(), radius_mm, depth_mm };
     let mut pairs = Vec::new();
@@ -137,11 +114,11 @@ fn footprints(args: &Args, peer: &mut Peer) -> Result<()> {
         [vec![(*name).to_owned(), format!("{:.4}", ours.force), force, width, peak], seconds.to_vec()].concat()
     };
     let heads = ["case", "force, N", "force off, %", "half-width off, %", "peak off, %", "ours, ms", "theirs, ms"];
-    show(args, "footprints", &heads, &pairs.iter().map(row).collect::<Vec<_>>())
+    page.show("footprints", &heads, &pairs.iter().map(row).collect::<Vec<_>>())
 }
 
 /// scikit-fem at rising fineness beside ours at one: time beside error of the force, held against its own finest.
-fn own_ground(args: &Args, peer: &mut Peer, case: &Press) -> Result<()> {
+fn own_ground(peer: &mut Peer, page: Page, case: &Press) -> Result<()> {
     let (finest, _) = beside::theirs(peer, case, 128)?;
     let mut rows = Vec::new();
     let mut row = |name: String, found: beside::Found| {
@@ -152,10 +129,5 @@ fn own_ground(args: &Args, peer: &mut Peer, case: &Press) -> Result<()> {
         row(format!("scikit-fem, {elements} elements in half the contact"), beside::theirs(peer, case, elements)?.0);
     }
     row("Xystra, as `xystra contact` solves it".to_owned(), beside::ours(case)?.0);
-    show(args, "own-ground", &["program", "force off, %", "peak off, %", "ms, everything"], &rows)
-}
-
-fn show(args: &Args, part: &str, heads: &[&str], rows: &[Vec<String>]) -> Result<()> {
-    println!("\n{}", tally::table(heads, rows));
-    if args.write { section::put(PAGE, part, &section::table(heads, rows)) } else { Ok(()) }
+    page.show("own-ground", &["program", "force off, %", "peak off, %", "ms, everything"], &rows)
 }

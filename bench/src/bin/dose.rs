@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use bench::dose::parity::Parity;
 use bench::dose::pipeline::{self, How};
 use bench::dose::{day, reading, recording};
+use bench::environment::Python;
 use bench::peer::Peer;
 use bench::spread::Spread;
 use bench::{tally, yardstick};
@@ -19,12 +20,8 @@ use xystra_dose::{Options, analyse};
 /// Measure the dose pipeline beside its peers.
 #[derive(Debug, Parser)]
 struct Args {
-    /// The Python that has the peers.
-    #[arg(long, default_value = "target/peers/bin/python")]
-    python: PathBuf,
-    /// What it runs.
-    #[arg(long, default_value = "bench/peers/dose.py")]
-    script: PathBuf,
+    #[command(flatten)]
+    python: Python,
     /// Length of the recording.
     #[arg(long, default_value_t = 30)]
     minutes: u32,
@@ -63,13 +60,10 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<()> {
-    println!("{}", yardstick::machine());
+    let (mut peer, versions) = args.python.peer("dose.py", "requirements.txt")?;
     let folder = folder()?;
     let [text, raw] = ["recording.csv", "recording.f64"].map(|name| folder.join(name));
     let channels = recording::make(&text, &raw, args.minutes, args.seed)?;
-    let mut peer = Peer::start(&args.python, &args.script)?;
-    let versions = peer.ask(&json!({"do": "versions"}))?;
-    println!("peers: {versions}");
     peer.ask(&json!({"do": "load", "file": raw, "channels": recording::CHANNELS}))?;
     let signals = signals(args, &channels, &mut peer, &folder)?;
     let readers = readers(args, &text, &mut peer)?;

@@ -1,18 +1,15 @@
 //! `remodel`: courses of the tissue model beside libroadrunner, COPASI and SciPy, and the published inflammation model.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use bench::peer::Peer;
 use bench::remodel::parity::{Difference, difference, quantities, rows};
 use bench::remodel::peers::{Case, Peers};
 use bench::remodel::person::people;
 use bench::remodel::schedule::{Schedule, schedules};
 use bench::remodel::{published, speed};
-use bench::{section, tally, yardstick};
+use bench::report;
 use clap::Parser;
-use serde_json::json;
 use xystra_tissue::remodel::{Parameters, State, Tolerance, simulate};
 
 /// The page that holds the figures.
@@ -24,12 +21,8 @@ const PROGRAMS: [&str; 3] = ["libroadrunner", "COPASI", "SciPy LSODA"];
 /// Hold courses of remodelling against other programs.
 #[derive(Debug, Parser)]
 struct Args {
-    /// The Python that has the peers.
-    #[arg(long, default_value = "target/peers/bin/python")]
-    python: PathBuf,
-    /// What it runs.
-    #[arg(long, default_value = "bench/peers/remodel.py")]
-    script: PathBuf,
+    #[command(flatten)]
+    report: report::Options,
     /// How many sets of parameters: the middle of the priors and draws from their ranges.
     #[arg(long, default_value_t = 32)]
     people: usize,
@@ -39,40 +32,26 @@ struct Args {
     /// How often each course is run for its time; 0 leaves the times out.
     #[arg(long, default_value_t = 20)]
     repeats: usize,
-    /// Writes the rows into docs/validation/remodelling.md.
-    #[arg(long)]
-    write: bool,
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("remodel: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    report::end("remodel", run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<()> {
-    println!("{}", yardstick::machine());
-    let mut peers = Peers::new(Peer::start(&args.python, &args.script)?)?;
-    let versions = peers.peer().ask(&json!({"do": "versions"}))?;
-    println!("peers: {versions}");
+    let (peer, versions) = args.report.peer("remodel.py", "ode.txt")?;
+    let (mut peers, page) = (Peers::new(peer)?, args.report.page(PAGE));
     let people = people(args.people, args.seed)?;
     let schedules = schedules()?;
     let (parity, worst) = parity(&mut peers, &people, &schedules)?;
-    show(args, "parity", &PARITY_HEADS, &parity)?;
+    page.show("parity", &PARITY_HEADS, &parity)?;
     let (core, apart) = core(&mut peers)?;
-    show(args, "published", &["start", "worst scaled difference in 60 days", "phagocytes at the end"], &core)?;
+    page.show("published", &["start", "worst scaled difference in 60 days", "phagocytes at the end"], &core)?;
     if args.repeats > 0 {
         let rows = speed::rows_of(&mut peers, &people[0], &schedules[0], args.repeats)?;
-        show(args, "speed", &speed::HEADS, &rows.iter().map(speed::Row::cells).collect::<Vec<_>>())?;
+        page.show("speed", &speed::HEADS, &rows.iter().map(speed::Row::cells).collect::<Vec<_>>())?;
     }
-    if args.write {
-        let line = format!("{}; {}; peers {versions}.", jiff::Zoned::now().date(), yardstick::machine());
-        section::put(PAGE, "machine", &line)?;
-    }
+    page.machine(&versions)?;
     ensure!(worst <= AIM, "the worst difference is {worst:.1e}; the aim is {AIM:.0e}");
     ensure!(apart <= AIM, "the published core lies {apart:.1e} apart; the aim is {AIM:.0e}");
     Ok(())
@@ -123,9 +102,4 @@ fn core(peers: &mut Peers) -> Result<(Vec<Vec<String>>, f64)> {
         worst = worst.max(found.scaled);
     }
     Ok((table, worst))
-}
-
-fn show(args: &Args, part: &str, heads: &[&str], rows: &[Vec<String>]) -> Result<()> {
-    println!("\n{}", tally::table(heads, rows));
-    if args.write && !rows.is_empty() { section::put(PAGE, part, &section::table(heads, rows)) } else { Ok(()) }
 }

@@ -13,6 +13,17 @@ pub enum Decision {
         /// The plan's version.
         plan_version: u32,
     },
+    /// A choice of an outlook was turned into a plan.
+    Chosen {
+        /// The choice: `lighter`, `more-often`, `fewer`, `other-instrument`, `break`.
+        choice: String,
+        /// What that outlook was made from: SHA-256, in hexadecimal.
+        outlook: String,
+        /// By which version of the method.
+        method: String,
+        /// The plan's version.
+        plan_version: u32,
+    },
     /// A proposal was declined.
     Declined {
         /// Rules that it named.

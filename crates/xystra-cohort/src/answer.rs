@@ -83,7 +83,9 @@ pub struct Chance {
     pub chance: f64,
 }
 
-/// What the treatment added, beside the same client untreated; gains are positive whatever the measure's direction.
+/// What the strokes added, beside the same client with the same visits, the same belief and the same exercise but without strokes: so neither
+/// natural recovery nor expectation counts for the treatment, and where strokes do nothing it is zero. Gains are positive whatever the
+/// measure's direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// At which hour.
@@ -105,7 +107,7 @@ pub struct Gain {
     pub mean: f64,
     /// Nine of ten lie within.
     pub ninety: [f64; 2],
-    /// Chance that there is none at all.
+    /// Chance that there is none, or less than anybody would notice (`nothing` in `data/cohort/outlook.toml`).
     pub none: f64,
     /// Chance that it helps.
     pub helps: f64,
@@ -113,7 +115,7 @@ pub struct Gain {
     pub harms: f64,
 }
 
-/// One cause's share of the change, in points; order-free (Shapley).
+/// One cause's share of the change, in points; order-free (Shapley), on some hundreds of the clients.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// `natural`, `expectation`, `neural`, `fluid`, `remodelling`, `mechanical`, `exercise`.

@@ -3,11 +3,19 @@
 //! A [`Cohort`] says who there is; [`run`] integrates all of them and hands over what was asked for, in the order of the clients whatever
 //! the number of threads.
 
+mod chunks;
+mod control;
+mod lanes;
 mod person;
+mod seat;
+mod step;
 mod watch;
+mod width;
+mod work;
 
 pub use person::{Jump, Person};
 pub use watch::Watch;
+pub use width::Width;
 
 use xystra_tissue::remodel::{OUTPUTS, Tolerance};
 
@@ -33,13 +41,15 @@ pub struct Options<'a> {
     pub tolerance: Tolerance,
     /// How many threads; 0 for all that there are.
     pub threads: usize,
+    /// How many clients go side by side.
+    pub width: Width,
     /// Counts, and may stop it.
     pub watch: Option<&'a Watch>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { tolerance: Tolerance::COARSE, threads: 0, watch: None }
+        Self { tolerance: Tolerance::COARSE, threads: 0, width: Width::Widest, watch: None }
     }
 }
 
@@ -68,25 +78,45 @@ impl Seen {
 /// Runs a cohort and keeps the named outputs at every time.
 ///
 /// # Errors
-/// An output that there is not, a client that cannot be filled, or a stop.
+/// An output that there is not, times that fall, a width that this machine does not have, a client that cannot be filled, or a stop.
 pub fn run<C: Cohort>(cohort: &C, outputs: &[&str], options: &Options<'_>) -> Result<Seen, Error> {
-    let places = outputs.iter().map(|id| place(id)).collect::<Result<Vec<_>, _>>()?;
-    let mut values = Vec::new();
-    let mut person = Person::middle()?;
-    for i in 0..cohort.size() {
-        cohort.fill(i, &mut person)?;
-        let course = person.course(cohort.times_h(), options.tolerance)?;
-        for seen in &course.outputs {
-            values.extend(places.iter().map(|place| seen[*place]));
-        }
-        if let Some(watch) = options.watch {
-            watch.count(1);
-            if watch.is_stopped() {
-                return Err(Error::Stopped { done: watch.done(), size: cohort.size() });
-            }
-        }
+    let (clients, times) = (cohort.size(), cohort.times_h().len());
+    let mut values = Vec::with_capacity(clients * times * outputs.len());
+    each(cohort, outputs, options, |_, seen| {
+        values.extend_from_slice(&seen.values);
+        Ok(())
+    })?;
+    Ok(Seen { clients, times, outputs: places(outputs)?, values })
+}
+
+/// Runs a cohort and hands what was seen to `take`, some clients at a time, in their order, with the number of the first; for batches
+/// that nobody could keep whole. How many come at a time says nothing and may change.
+///
+/// # Errors
+/// As [`run`]; an error of `take` ends the batch.
+pub fn each<C: Cohort>(
+    cohort: &C,
+    outputs: &[&str],
+    options: &Options<'_>,
+    take: impl FnMut(usize, &Seen) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    check(cohort.times_h())?;
+    chunks::run(cohort, &places(outputs)?, options, take)
+}
+
+fn check(times_h: &[f64]) -> Result<(), Error> {
+    let wrong = |value, must| Err(Error::Number { field: "time, h".to_owned(), value, must });
+    if let Some(bad) = times_h.iter().find(|time| !time.is_finite() || **time < 0.0) {
+        return wrong(*bad, "a number from 0 on");
     }
-    Ok(Seen { clients: cohort.size(), times: cohort.times_h().len(), outputs: places, values })
+    match times_h.windows(2).find(|pair| pair[1] < pair[0]) {
+        Some(pair) => wrong(pair[1], "no earlier than the time before it"),
+        None => Ok(()),
+    }
+}
+
+fn places(outputs: &[&str]) -> Result<Vec<usize>, Error> {
+    outputs.iter().map(|id| place(id)).collect()
 }
 
 fn place(id: &str) -> Result<usize, Error> {

@@ -1,5 +1,9 @@
 //! What is known of one client, as the model needs it: no name, no date, only hours from the first visit.
 
+pub(crate) mod check;
+pub mod example;
+mod scale;
+
 use serde::{Deserialize, Serialize};
 use xystra_dose::Provenance;
 use xystra_tissue::contact::Edge;

@@ -7,7 +7,18 @@
 pub mod answer;
 pub mod batch;
 pub mod case;
+mod client;
 pub mod draw;
+mod effect;
 mod error;
+pub mod forecast;
+pub mod natural;
+pub mod numbers;
+pub mod population;
+pub mod score;
+pub mod trial;
+pub mod trust;
+
+pub mod weigh;
 
 pub use error::Error;

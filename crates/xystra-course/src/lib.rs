@@ -16,13 +16,18 @@
 //! # Ok::<(), xystra_catalog::atlas::RegionIdError>(())
 //! ```
 //!
-//! Invariant: pure. No page, no database, no clock. No client is forecast here: [`loading`] runs the model of tissue for a course that
-//! somebody thinks up, and nothing changes a plan. A proposal becomes a plan only by a clinician, through [`xystra_care::plan::Plan::new`].
+//! Invariant: pure. No page, no database, no clock. The virtual clients of [`xystra_cohort`] forecast a client in [`outlook`]; [`loading`] runs the
+//! model of tissue for a course that somebody thinks up. Nothing here changes a plan: a proposal becomes one only by a clinician, through
+//! [`xystra_care::plan::Plan::new`].
 
+mod assumed;
 pub mod dosing;
+mod error;
 pub mod loading;
 pub mod outlook;
 pub mod proposal;
 pub mod stepper;
 pub mod today;
 mod words;
+
+pub use error::Error;

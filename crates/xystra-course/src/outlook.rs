@@ -5,8 +5,16 @@
 //! client who began at 4 whatever either did, so that every client who came early would look helped. The scaling is ours;
 //! [`Natural::derived`] says so, and [`Natural::published`] keeps the numbers as they were read.
 
+pub mod asked;
+pub mod case;
+pub mod choices;
+mod compute;
+mod foretold;
 mod natural;
+pub mod score;
 mod sentence;
+mod spoken;
+mod what_if;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,7 +25,13 @@ use xystra_catalog::condition::{Condition, NaturalCourse};
 use xystra_catalog::measure::Measure;
 use xystra_catalog::{Catalog, Status};
 
+pub use asked::{Asked, ask};
+pub use compute::{Depth, KeptClients, Made, compute};
+pub use foretold::Foretold;
 pub use natural::Natural;
+pub use score::{Scored, Scores, Summary};
+pub use spoken::{Spoken, ahead_h, spoken, verdict_words};
+pub use what_if::{Thought, what_if};
 
 /// Fewer observations than this say nothing (ours): only the points are shown.
 pub const MIN_OBSERVATIONS: usize = 3;
@@ -81,6 +95,14 @@ impl Outlook {
 /// The outlook on the main measure: the first of the condition's measures that has a value.
 pub fn outlook(record: &Record, catalog: &'static Catalog, zone: &TimeZone) -> Option<Outlook> {
     outlooks(record, catalog, zone).into_iter().next()
+}
+
+/// The name of a series in a case and in an address: "nprs", "ankle-dorsiflexion.left".
+pub fn key(series: &Series<'_>) -> String {
+    match series.side {
+        Some(side) => format!("{}.{}", series.measure.id, side.word()),
+        None => series.measure.id.clone(),
+    }
 }
 
 /// One outlook for each measure with a value, in the condition's order, and each side that the complaint is on;

@@ -2,6 +2,7 @@
 
 mod change;
 mod edit;
+mod ranked;
 mod waiting;
 
 use xystra_care::Record;
@@ -11,6 +12,8 @@ use xystra_catalog::Catalog;
 use xystra_catalog::advice::{Action, Rule};
 
 pub use change::{Change, Setting};
+pub(crate) use edit::lighter;
+pub use ranked::{Ranked, Ranking, chosen, rank};
 pub(crate) use waiting::waiting;
 
 /// What waits for the clinician's decision.

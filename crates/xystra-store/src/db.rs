@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sqlx::{Any, AnyPool, Transaction};
+use tokio::sync::Notify;
 
 use crate::cache::Cache;
 use crate::engine::{EVERY_PRACTICE, lock_of, sqlite_url};
@@ -23,6 +24,8 @@ pub struct Store {
     pub(crate) reader: AnyPool,
     pub(crate) notes: Notes,
     pub(crate) cache: Cache,
+    /// Rung when a job was queued by this process.
+    pub(crate) wake: Notify,
     _lock: Option<File>,
 }
 
@@ -55,7 +58,8 @@ impl Store {
 
     fn of(folder: &Path, engine: Engine, writer: AnyPool, reader: AnyPool, lock: Option<File>) -> Self {
         let folder = folder.to_owned();
-        Self { folder, engine, writer, reader, notes: Notes::default(), cache: Cache::default(), _lock: lock }
+        let (notes, cache, wake) = (Notes::default(), Cache::default(), Notify::new());
+        Self { folder, engine, writer, reader, notes, cache, wake, _lock: lock }
     }
 
     /// Where this node's own files are kept; on SQLite the record too.
@@ -71,6 +75,11 @@ impl Store {
     /// The schema of the database, counted from 1.
     pub fn schema(&self) -> i64 {
         migrate::newest()
+    }
+
+    /// Waits until this process has queued work that somebody waits for.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
     }
 
     /// Begins a write to a practice; other writers to it wait, readers do not.

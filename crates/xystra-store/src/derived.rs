@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use sqlx::AnyConnection;
 use xystra_care::id::ClientId;
 
 use crate::db::{instant, micros};
@@ -16,11 +17,11 @@ use crate::{Error, Scope, Store};
 pub struct Making<'a> {
     /// What it is about: an id.
     pub subject: &'a str,
-    /// What it is: `dose`.
+    /// What it is: `dose`, `outlook`, `outlook-kept`, `outlook-scores`.
     pub kind: &'a str,
     /// Whose.
     pub client: ClientId,
-    /// From what: the recording's SHA-256.
+    /// From what: the recording's SHA-256, or that of an outlook's case and choices.
     pub made_from: &'a str,
     /// By which version of the method: `dose-2`.
     pub method: &'a str,
@@ -56,26 +57,7 @@ impl Store {
         body: &T,
         now: Timestamp,
     ) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-             ON CONFLICT (practice_id, subject_id, kind, method) DO UPDATE SET \
-             client_id = excluded.client_id, made_from = excluded.made_from, program = excluded.program, \
-             catalog = excluded.catalog, made_at = excluded.made_at, body = excluded.body",
-        )
-        .bind(scope.practice_text())
-        .bind(making.subject)
-        .bind(making.kind)
-        .bind(making.client.to_string())
-        .bind(making.made_from)
-        .bind(making.program)
-        .bind(xystra_catalog::VERSION)
-        .bind(micros(now))
-        .bind(json(body))
-        .bind(making.method)
-        .execute(&self.writer)
-        .await?;
-        Ok(())
+        put(&mut *self.writer.acquire().await?, scope, making, body, now).await
     }
 
     /// A derived document made by this method from this ground; `None` when it has to be made.
@@ -107,6 +89,36 @@ impl Store {
         .await?;
         rows.into_iter().map(|row| derived_of(subject, kind, row)).collect()
     }
+}
+
+/// Writes a derived document within a change, or on a connection of its own.
+pub(crate) async fn put<T: Serialize>(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    making: &Making<'_>,
+    body: &T,
+    now: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+         ON CONFLICT (practice_id, subject_id, kind, method) DO UPDATE SET \
+         client_id = excluded.client_id, made_from = excluded.made_from, program = excluded.program, \
+         catalog = excluded.catalog, made_at = excluded.made_at, body = excluded.body",
+    )
+    .bind(scope.practice_text())
+    .bind(making.subject)
+    .bind(making.kind)
+    .bind(making.client.to_string())
+    .bind(making.made_from)
+    .bind(making.program)
+    .bind(xystra_catalog::VERSION)
+    .bind(micros(now))
+    .bind(json(body))
+    .bind(making.method)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 fn derived_of(subject: &str, kind: &str, row: Row) -> Result<Derived, Error> {

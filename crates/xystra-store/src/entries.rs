@@ -1,18 +1,40 @@
 //! Writing ground: a batch of entries in one transaction, with its journal rows, done once however often it is posted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use uuid::Uuid;
 use xystra_care::Entry;
+use xystra_care::consent::Consent;
+use xystra_care::decision::Decision;
+use xystra_care::finding::Finding;
 use xystra_care::id::{ClientId, EntryId, EpisodeId, ThreadId};
+use xystra_care::intake::Intake;
+use xystra_care::measurement::Measurement;
+use xystra_care::plan::Plan;
+use xystra_care::response::Checkin;
+use xystra_care::screening::Screening;
+use xystra_care::session::Session;
 
 use crate::clients::{index_client, touch_client};
 use crate::db::micros;
 use crate::journal::{Act, Chain};
 use crate::step::Step;
-use crate::{Error, Scope, Store};
+use crate::{Error, Scope, Store, job, outlooks};
+
+/// Kinds of entry that an outlook is made from.
+const MOVING: [&str; 9] = [
+    Intake::STEP,
+    Screening::STEP,
+    Consent::STEP,
+    Measurement::STEP,
+    Plan::STEP,
+    Session::STEP,
+    Checkin::STEP,
+    Finding::STEP,
+    Decision::STEP,
+];
 
 /// Entries that are kept together or not at all.
 #[derive(Debug, Default)]
@@ -126,6 +148,11 @@ impl Batch {
         clients
     }
 
+    /// Complaints whose outlook it may change.
+    fn moved(&self) -> BTreeSet<EpisodeId> {
+        self.rows.iter().filter(|row| MOVING.contains(&row.step)).filter_map(|row| row.episode).collect()
+    }
+
     /// Where the person goes afterwards.
     pub fn set_location(&mut self, location: impl Into<String>) {
         self.location = location.into();
@@ -174,11 +201,12 @@ impl Store {
             crate::draft::delete(&mut change, scope, form).await?;
         }
         self.commit(scope, change).await?;
+        self.wake.notify_one();
         Ok(Saved::Now)
     }
 }
 
-/// Writes the entries of a batch and their journal rows within a change.
+/// Writes the entries of a batch and their journal rows within a change, and queues the outlooks that they may change.
 pub(crate) async fn write(
     change: &mut Transaction<'_, Any>,
     scope: &Scope,
@@ -189,6 +217,9 @@ pub(crate) async fn write(
     for row in &batch.rows {
         insert(change, scope, row, now).await?;
         chain.add(change, Act::of(scope, row.action(), row.step, &row.id.to_string(), now)).await?;
+    }
+    for episode in batch.moved() {
+        job::put(change, scope, outlooks::JOB, &episode.to_string(), now).await?;
     }
     for (client, words_change) in batch.clients() {
         index(change, scope, &client.to_string(), words_change, now).await?;

@@ -1,10 +1,10 @@
-//! Work that waits for any node: the nightly backup, the daily anchor, sweeping.
+//! Work that waits for any node: the nightly backup, the daily anchor, sweeping, outlooks.
 //!
 //! A job is done by one node at a time. On a server its row is held by the transaction of the node that took it: when that
 //! node dies, the server lets go of the row and another node takes the job.
 
 use jiff::Timestamp;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, AnyConnection, Transaction};
 
 use crate::db::{instant, micros};
 use crate::{Engine, Error, Scope, Store};
@@ -42,17 +42,21 @@ type Row = (String, String, String, i64, i64, Option<String>);
 impl Store {
     /// Queues a job. One that waits already, or is being done, stays as it is.
     pub async fn queue(&self, scope: &Scope, kind: &str, subject: &str, due_at: Timestamp) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO job (practice_id, kind, subject_id, due_at, tries) VALUES ($1, $2, $3, $4, 0) \
-             ON CONFLICT (practice_id, kind, subject_id) DO NOTHING",
+        put(&mut *self.writer.acquire().await?, scope, kind, subject, due_at).await
+    }
+
+    /// A job that waits, or is being done.
+    pub async fn queued(&self, scope: &Scope, kind: &str, subject: &str) -> Result<Option<Job>, Error> {
+        let row: Option<(i64, i64, Option<String>)> = sqlx::query_as(
+            "SELECT due_at, tries, problem FROM job WHERE practice_id = $1 AND kind = $2 AND subject_id = $3",
         )
         .bind(scope.practice_text())
         .bind(kind)
         .bind(subject)
-        .bind(micros(due_at))
-        .execute(&self.writer)
+        .fetch_optional(&self.reader)
         .await?;
-        Ok(())
+        let (kind, subject) = (kind.to_owned(), subject.to_owned());
+        Ok(row.map(|(due_at, tries, problem)| Job { kind, subject, due_at: instant(due_at), tries, problem }))
     }
 
     /// Takes the job of any practice that is due for longest, if there is one that no other node has.
@@ -69,6 +73,28 @@ impl Store {
         let hold = Some(hold).filter(|_| self.engine == Engine::Postgres);
         Ok(Some(TakenJob { job, scope: Scope::of(&owner), store: self, hold }))
     }
+}
+
+/// Queues a job within a change, or on a connection of its own. One that waits already, or is being done, stays as it is, and nobody
+/// waits for whoever does it.
+pub(crate) async fn put(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    kind: &str,
+    subject: &str,
+    due_at: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO job (practice_id, kind, subject_id, due_at, tries) VALUES ($1, $2, $3, $4, 0) \
+         ON CONFLICT (practice_id, kind, subject_id) DO NOTHING",
+    )
+    .bind(scope.practice_text())
+    .bind(kind)
+    .bind(subject)
+    .bind(micros(due_at))
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 impl TakenJob<'_> {

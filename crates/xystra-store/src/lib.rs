@@ -42,6 +42,7 @@ pub mod link;
 mod merge;
 mod migrate;
 mod moving;
+pub mod outlooks;
 pub mod people;
 pub mod practice;
 mod reading;

@@ -159,7 +159,7 @@ const BY_EPISODE: [&str; 4] = [
     "UPDATE entry SET client_id = $3 WHERE practice_id = $1 AND client_id = $2 AND episode_id = $4",
     // Before the recordings, by which they are found.
     "UPDATE derived SET client_id = $3 WHERE practice_id = $1 AND client_id = $2 \
-     AND subject_id IN (SELECT id FROM recording WHERE practice_id = $1 AND client_id = $2 AND episode_id = $4)",
+     AND (subject_id = $4 OR subject_id IN (SELECT id FROM recording WHERE practice_id = $1 AND client_id = $2 AND episode_id = $4))",
     "UPDATE recording SET client_id = $3 WHERE practice_id = $1 AND client_id = $2 AND episode_id = $4",
     "UPDATE link SET client_id = $3 WHERE practice_id = $1 AND client_id = $2 AND episode_id = $4",
 ];

@@ -155,7 +155,8 @@ pub(crate) const TABLES: &[Table] = &[
         select: "SELECT practice_id, tool, reading, saved_by, saved_at FROM tool_reading WHERE practice_id = $1 ORDER BY tool",
         insert: "INSERT INTO tool_reading (practice_id, tool, reading, saved_by, saved_at) VALUES ($1, $2, $3, $4, $5)",
     },
-    // Without a method in a backup of a schema before the third: there was one then.
+    // Without a method in a backup of a schema before the third: there was one then. The virtual clients of an outlook are left out:
+    // they are large, and made again when the outlook is.
     Table {
         name: "derived",
         columns: &[
@@ -170,7 +171,7 @@ pub(crate) const TABLES: &[Table] = &[
             ("body", Text),
             ("method", Text),
         ],
-        select: "SELECT practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method FROM derived WHERE practice_id = $1 ORDER BY subject_id, kind, method",
+        select: "SELECT practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method FROM derived WHERE practice_id = $1 AND kind <> 'outlook-kept' ORDER BY subject_id, kind, method",
         insert: "INSERT INTO derived (practice_id, subject_id, kind, client_id, made_from, program, catalog, made_at, body, method) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE($10, 'dose-1'))",
     },
     Table {

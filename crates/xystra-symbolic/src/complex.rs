@@ -14,9 +14,15 @@ pub struct Complex {
     pub im: f64,
 }
 
-impl Number for Complex {
-    fn of(value: f64) -> Self {
+impl From<f64> for Complex {
+    fn from(value: f64) -> Self {
         Self { re: value, im: 0.0 }
+    }
+}
+
+impl Number for Complex {
+    fn like(self, value: f64) -> Self {
+        value.into()
     }
 }
 

@@ -49,13 +49,13 @@ fn of_power(base: &Expr, exponent: i32, by: &str) -> Expr {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::{Complex, Expr, Number};
+    use crate::{Complex, Expr};
 
     /// The derivative by `x` from the imaginary part.
     fn by_complex_step(expr: &Expr, x: f64, y: f64) -> f64 {
         let at = |name: &str| match name {
             "x" => Some(Complex { re: x, im: 1e-30 }),
-            _ => Some(Complex::of(y)),
+            _ => Some(Complex::from(y)),
         };
         expr.evaluate(&at).unwrap().im / 1e-30
     }

@@ -5,9 +5,9 @@ use crate::{Expr, Number};
 
 impl Expr {
     /// The value, with symbols as `of` has them; nothing when it lacks one.
-    pub fn evaluate<N: Number>(&self, of: &impl Fn(&str) -> Option<N>) -> Option<N> {
+    pub fn evaluate<N: Number + From<f64>>(&self, of: &impl Fn(&str) -> Option<N>) -> Option<N> {
         Some(match self {
-            Expr::Number(value) => N::of(*value),
+            Expr::Number(value) => N::from(*value),
             Expr::Symbol(name) => of(name)?,
             Expr::Negative(inner) => -inner.evaluate(of)?,
             Expr::Binary(op, left, right) => apply(*op, left.evaluate(of)?, right.evaluate(of)?),
@@ -17,6 +17,6 @@ impl Expr {
 }
 
 fn whole_power<N: Number>(base: N, exponent: i32) -> N {
-    let product = (0..exponent.unsigned_abs()).fold(N::of(1.0), |product, _| product * base);
-    if exponent < 0 { N::of(1.0) / product } else { product }
+    let product = (0..exponent.unsigned_abs()).fold(base.like(1.0), |product, _| product * base);
+    if exponent < 0 { product.reciprocal() } else { product }
 }

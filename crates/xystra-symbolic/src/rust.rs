@@ -11,9 +11,12 @@ use crate::{Elimination, Event, Expr, System};
 /// The Rust code of a system, to be included where `Number` is in scope.
 ///
 /// It holds the tables `INPUTS`, `STATES`, `PARAMETERS`, `OUTPUTS` and `EVENTS` (ids, and of events those of their variables);
+/// `NEEDS`, the places of the states that each output follows from;
 /// `JACOBIAN`, the row and column of each entry that is not always zero; and functions generic over `Number`:
 /// `rest`, `constants` (what follows from the parameters alone, worked out once), `rate`, `jacobian`, `outputs`,
 /// `factor` (of `shift*I - J`), `solve` with those factors, and `happen`, which lets an event change inputs and states.
+/// The functions are inlined wherever they are used, so that code made for wide vectors gets its own.
+/// A system has at least one parameter; numbers of the same kind are made from the first.
 /// `p` are parameters, `c` constants, `u` inputs, `y` states and `v` the event's variables, each in the order of its table.
 pub fn rust_source(system: &System) -> String {
     let mut text = String::new();
@@ -39,6 +42,9 @@ fn tables(text: &mut String, system: &System, entries: &[(usize, usize, Expr)]) 
     let _ = writeln!(text, "/// Ids of the events, each with those of its variables.");
     let _ = writeln!(text, "pub const EVENTS: [(&str, &[&str]); {}] = [{}];", events.len(), events.join(", "));
     let places: Vec<(usize, usize)> = entries.iter().map(|(row, column, _)| (*row, *column)).collect();
+    let needs: Vec<String> = system.outputs.iter().map(|output| format!("&{:?}", system.needs(output))).collect();
+    let _ = writeln!(text, "/// Places of the states that each output follows from, at once or later.");
+    let _ = writeln!(text, "pub const NEEDS: [&[usize]; {}] = [{}];", needs.len(), needs.join(", "));
     let _ = writeln!(text, "/// Row and column of each entry of the Jacobian that is not always zero.");
     let _ = writeln!(text, "pub const JACOBIAN: [(usize, usize); {}] = {places:?};", places.len());
 }
@@ -80,7 +86,7 @@ fn equations(text: &mut String, system: &System, entries: &[(usize, usize, Expr)
 }
 
 fn function(text: &mut String, doc: &str, head: &str, length: &str, body: &str) {
-    let _ = writeln!(text, "/// {doc}\n#[must_use]\n{head} -> [N; {length}] {{\n{body}}}");
+    let _ = writeln!(text, "/// {doc}\n#[must_use]\n#[inline(always)]\n{head} -> [N; {length}] {{\n{body}}}");
 }
 
 fn happenings(text: &mut String, system: &System) {

@@ -1,6 +1,7 @@
 //! A system of equations: inputs, states with rates, outputs, and events that change them at once.
 
 mod check;
+mod needs;
 mod order;
 mod read;
 

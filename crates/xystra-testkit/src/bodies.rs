@@ -217,10 +217,16 @@ fn note() -> Note {
     Note { text: words("Sleeps better."), session: thread(27), adds_to: thread(28), signed_at: Some(START) }
 }
 
-fn decisions() -> [Decision; 3] {
+fn decisions() -> [Decision; 4] {
     let rules = vec![words("gap-48h"), words("skin-3-twice")];
     [
         Decision::Accepted { rules: rules.clone(), plan_version: 2 },
+        Decision::Chosen {
+            choice: words("lighter"),
+            outlook: words("5e1f"),
+            method: words("outlook-1"),
+            plan_version: 3,
+        },
         Decision::Declined { rules, sessions_done: 3, reason: words("travels") },
         Decision::Closed { outcome: Ending::GoalMet, summary: words("plays again") },
     ]

@@ -39,6 +39,8 @@ pub struct Fitted {
     pub residuals: Vec<f64>,
     /// Standard deviation of each unknown by the curvature at the point: 1 where the data say nothing.
     pub deviations: Vec<f64>,
+    /// Correlation of each unknown with each, row by row, by the same curvature.
+    pub correlations: Vec<Vec<f64>>,
     /// Sum of squares of residuals and unknowns.
     pub cost: f64,
     /// Effective number of parameters: how much of the prior's freedom the data took away.
@@ -125,11 +127,13 @@ impl Point {
     }
 
     fn fitted(self, slopes: &DMatrix<f64>, steps: usize) -> Fitted {
-        let covariance = curvature(slopes).cholesky().map(|c| c.inverse());
-        let variances: Vec<f64> =
-            (0..self.unknowns.len()).map(|i| covariance.as_ref().map_or(1.0, |c| c[(i, i)])).collect();
+        let size = self.unknowns.len();
+        let covariance = curvature(slopes).cholesky().map_or_else(|| DMatrix::identity(size, size), |c| c.inverse());
+        let variances: Vec<f64> = (0..size).map(|i| covariance[(i, i)]).collect();
+        let correlation = |i: usize, j: usize| covariance[(i, j)] / (variances[i] * variances[j]).sqrt();
         Fitted {
             deviations: variances.iter().map(|v| v.sqrt()).collect(),
+            correlations: (0..size).map(|i| (0..size).map(|j| correlation(i, j)).collect()).collect(),
             freedom: variances.iter().map(|v| 1.0 - v).sum(),
             cost: self.cost,
             residuals: self.residuals,

@@ -25,6 +25,23 @@ pub struct Library {
     pub conditions: Vec<Condition>,
 }
 
+/// The files of `data/tissue` that decide what the model says, with their texts.
+pub fn sources() -> [(&'static str, &'static str); 6] {
+    macro_rules! file {
+        ($name:literal) => {
+            (concat!("data/tissue/", $name), include_str!(concat!("../../../data/tissue/", $name)))
+        };
+    }
+    [
+        file!("equations.toml"),
+        file!("parameters.toml"),
+        file!("presets.toml"),
+        file!("calibrated.toml"),
+        file!("assumptions.toml"),
+        file!("layers.toml"),
+    ]
+}
+
 /// The library of this build.
 ///
 /// # Panics

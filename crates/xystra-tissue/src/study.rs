@@ -16,9 +16,11 @@ pub mod time;
 pub mod validation;
 
 mod check;
+mod crowd;
 mod draw;
 mod measure;
 mod pad;
+mod reading;
 mod report;
 mod run;
 mod statistics;
@@ -27,10 +29,16 @@ mod subject;
 mod timetable;
 mod trial;
 
+pub use crowd::{Crowd, Look, Moments, Sample};
 pub use library::studies;
+pub use measure::{Measured, measure};
+pub use reading::Reading;
 pub use report::{Finding, Found, Report};
 pub use run::{Plan, plan, run, simulated};
-pub use timetable::Timetable;
+pub use statistics::Estimate;
+pub use subject::{baselines, deficit, level};
+pub use timetable::{BEFORE_H, Scripted, Timetable, happenings, script, session, timetable};
+pub use trial::{looked_at, other_hour};
 
 use serde::Deserialize;
 

@@ -48,6 +48,9 @@ pub enum WebError {
     /// The model of the lab has no answer.
     #[error("the model has no answer to this: {0}")]
     Tissue(#[from] xystra_tissue::Error),
+    /// The virtual clients have no answer.
+    #[error("the virtual clients have no answer to this: {0}")]
+    Course(#[from] xystra_course::Error),
     /// A page could not be drawn: a fault of ours.
     #[error("the page could not be drawn: {0}")]
     Template(#[from] askama::Error),
@@ -69,7 +72,7 @@ impl WebError {
             Self::NotOurForm | Self::NotYours { .. } => StatusCode::FORBIDDEN,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Tissue(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Tissue(_) | Self::Course(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Refused(_) | Self::Store(xystra_store::Error::Conflict | xystra_store::Error::LastOwner) => {
                 StatusCode::CONFLICT
             }
@@ -89,7 +92,7 @@ impl WebError {
             Self::NotYours { .. } => "Not for your role",
             Self::NotFound => "Nothing here",
             Self::Refused(_) => "Not yet",
-            Self::Tissue(_) => "No answer",
+            Self::Tissue(_) | Self::Course(_) => "No answer",
             Self::Store(xystra_store::Error::Conflict) => "Somebody was faster",
             Self::Store(xystra_store::Error::LastOwner) => "One owner has to stay",
             Self::Store(_) => "Nothing was saved",

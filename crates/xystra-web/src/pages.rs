@@ -17,6 +17,7 @@ pub(crate) mod kiosk;
 mod lab;
 mod links;
 mod measurements;
+mod outlook;
 mod people;
 mod plan;
 mod recording;
@@ -86,6 +87,7 @@ pub(crate) fn routes() -> Routes {
         .and(client_page::routes())
         .and(by_link::routes())
         .and(episode::routes())
+        .and(outlook::routes())
         .and(history::routes())
         .and(recording::routes())
         .and(catalog::routes())

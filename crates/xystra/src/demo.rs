@@ -9,10 +9,11 @@ use std::sync::Mutex;
 use anyhow::Context;
 use jiff::Timestamp;
 use xystra_care::practice::Practice;
+use xystra_course::outlook::Depth;
 use xystra_store::{NewOwner, Scope, Store};
 
-use crate::log;
 use crate::serve::Listen;
+use crate::{log, work};
 
 /// Serve a throw-away record of synthetic clients.
 #[derive(Debug, clap::Args)]
@@ -42,6 +43,7 @@ impl Demo {
             open(&address);
         }
         let app = place.app(store, Some(demo), None)?;
+        work::begin(app.clone(), Depth::Quick);
         place.serve(app).await
     }
 }

@@ -1,6 +1,7 @@
 //! The program: one file for each sub-command.
 
 mod backup;
+mod cohort;
 mod contact;
 mod data;
 mod demo;
@@ -51,6 +52,9 @@ enum Command {
     /// Published studies beside what the model makes of them.
     #[command(subcommand)]
     Study(study::Studies),
+    /// Many virtual clients: virtual trials, and their shards put together.
+    #[command(subcommand)]
+    Cohort(cohort::Cohort),
     /// What the model expects of a plan: every state and output over time.
     Simulate(simulate::Simulate),
     /// Write a practice into one file, and read it back before it counts.
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Tool(tool) => tool.run(),
         Command::Contact(contact) => contact.run(),
         Command::Study(studies) => studies.run(),
+        Command::Cohort(cohort) => cohort.run(),
         Command::Simulate(simulate) => simulate.run(),
         Command::Backup(backup) => in_runtime(backup.run()),
         Command::Restore(restore) => in_runtime(restore.run()),

@@ -1,14 +1,16 @@
-//! `xystra recompute`: doses of kept recordings by this program's method, beside those of earlier methods.
+//! `xystra recompute`: doses of kept recordings by this program's method, beside those of earlier methods; and outlooks, if asked.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use xystra_care::id::RecordingId;
 use xystra_course::dosing::kept_dose;
+use xystra_course::outlook::Depth;
 use xystra_dose::{Dose, Estimate, METHOD, Options, analyse, read};
 use xystra_store::recording::Recording;
 use xystra_store::{Scope, Store};
 
 use crate::data::Data;
+use crate::work::outlook::{self, Outcome};
 
 /// Compute the doses of kept recordings anew where another version of the method made them. Old results are kept beside.
 #[derive(Debug, clap::Args)]
@@ -19,6 +21,9 @@ pub(crate) struct Recompute {
     /// Print a JSON document.
     #[arg(long)]
     json: bool,
+    /// Make outlooks anew too where the record, or the method, has changed since; some seconds each.
+    #[arg(long, conflicts_with = "dry_run")]
+    outlooks: bool,
     #[command(flatten)]
     data: Data,
 }
@@ -34,6 +39,8 @@ struct Report {
     current: usize,
     /// The others.
     recordings: Vec<Line>,
+    /// Outlooks that were made, where that was asked for.
+    outlooks: Option<usize>,
 }
 
 /// What became of one recording.
@@ -70,13 +77,17 @@ impl Recompute {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let now = Timestamp::now();
         let store = self.data.open_kept(now).await?;
-        let mut report = Report { method: METHOD, dry_run: self.dry_run, current: 0, recordings: Vec::new() };
+        let mut report =
+            Report { method: METHOD, dry_run: self.dry_run, current: 0, recordings: Vec::new(), outlooks: None };
         for held in store.practices().await? {
             let scope = Scope::of(&held.owner);
             for recording in store.recordings(&scope, u32::MAX).await? {
                 let line = self.recompute(&store, &scope, recording, now).await?;
                 report.current += usize::from(line.is_none());
                 report.recordings.extend(line);
+            }
+            if self.outlooks {
+                *report.outlooks.get_or_insert(0) += outlooks(&store, &scope, now).await?;
             }
         }
         store.close().await;
@@ -115,6 +126,16 @@ impl Recompute {
         }
         Ok(())
     }
+}
+
+/// Makes the outlooks of a practice that are not what their records ask for; how many there were.
+async fn outlooks(store: &Store, scope: &Scope, now: Timestamp) -> anyhow::Result<usize> {
+    let mut made = 0;
+    for record in store.records_since(scope, Timestamp::MIN).await? {
+        let outcome = outlook::make(store, scope, &record.episode.to_string(), Depth::Full, now).await?;
+        made += usize::from(outcome == Outcome::Made);
+    }
+    Ok(made)
 }
 
 async fn computed(store: &Store, scope: &Scope, recording: &Recording) -> Result<Dose, Problem> {
@@ -164,5 +185,8 @@ impl Report {
         let verb = if self.dry_run { "would be computed" } else { "computed" };
         let (without, current) = (self.recordings.len() - done, self.current);
         println!("{done} {verb} by {}, {without} without a dose, {current} up to date", self.method);
+        if let Some(made) = self.outlooks {
+            println!("{made} outlooks made");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod stop;
 
 use anyhow::bail;
 use jiff::Timestamp;
+use xystra_course::outlook::Depth;
 
 pub(crate) use listen::Listen;
 
@@ -42,7 +43,7 @@ impl Serve {
             eprintln!("{note}");
         }
         let app = place.app(store, None, note)?;
-        work::begin(app.clone());
+        work::begin(app.clone(), Depth::Full);
         place.serve(app).await
     }
 }

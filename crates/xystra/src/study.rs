@@ -49,15 +49,19 @@ impl Studies {
 
 /// Reads a study from a file, or takes one of those carried by its id.
 pub(crate) fn read(file_or_id: &str) -> anyhow::Result<Study> {
+    Ok(Study::parse(file_or_id, &text(file_or_id)?)?)
+}
+
+/// The text of a study's file, or of one of those carried by its id.
+pub(crate) fn text(file_or_id: &str) -> anyhow::Result<String> {
     let path = Path::new(file_or_id);
-    if !path.exists() && library::studies().iter().any(|study| study.about.id == file_or_id) {
-        return Ok(library::study(file_or_id)?.clone());
+    if let (false, Some(carried)) = (path.exists(), library::text(file_or_id)) {
+        return Ok(carried.to_owned());
     }
     let looks_like_file = path.extension().is_some() || file_or_id.contains(std::path::MAIN_SEPARATOR);
     if !path.exists() && !looks_like_file {
         library::study(file_or_id)
             .with_context(|| format!("{file_or_id}: no such file, and no study that Xystra carries"))?;
     }
-    let text = std::fs::read_to_string(path).with_context(|| format!("{file_or_id} cannot be read"))?;
-    Ok(Study::parse(file_or_id, &text)?)
+    std::fs::read_to_string(path).with_context(|| format!("{file_or_id} cannot be read"))
 }

@@ -9,6 +9,7 @@ mod hands;
 mod harness;
 mod lab;
 mod looks;
+mod outlook;
 mod people;
 mod picture;
 mod proposal;

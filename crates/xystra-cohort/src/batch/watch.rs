@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 #[derive(Debug, Default)]
 pub struct Watch {
     done: AtomicUsize,
+    steps: AtomicUsize,
     stop: AtomicBool,
 }
 
@@ -13,6 +14,11 @@ impl Watch {
     /// How many clients are done.
     pub fn done(&self) -> usize {
         self.done.load(Ordering::Relaxed)
+    }
+
+    /// How many steps were tried for those who are done.
+    pub fn steps(&self) -> usize {
+        self.steps.load(Ordering::Relaxed)
     }
 
     /// Asks the batch to stop soon.
@@ -28,5 +34,10 @@ impl Watch {
     /// Counts clients as done.
     pub(super) fn count(&self, clients: usize) {
         self.done.fetch_add(clients, Ordering::Relaxed);
+    }
+
+    /// Counts steps that were tried.
+    pub(super) fn count_steps(&self, steps: usize) {
+        self.steps.fetch_add(steps, Ordering::Relaxed);
     }
 }

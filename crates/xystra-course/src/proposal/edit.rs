@@ -12,15 +12,29 @@ pub(super) fn lighten(rule: &'static Rule, draft: &mut Draft) -> Vec<Change> {
     draft.applications.iter_mut().map(|planned| lighten_one(rule, planned)).collect()
 }
 
+/// The same plan one step lighter everywhere.
+pub(crate) fn lighter(draft: &Draft) -> Draft {
+    let mut lighter = draft.clone();
+    for planned in &mut lighter.applications {
+        press_less(planned);
+    }
+    lighter
+}
+
 fn lighten_one(rule: &'static Rule, planned: &mut Planned) -> Change {
     let what = label(&planned.region);
+    let (from, to) = press_less(planned);
+    Change { rule, what, from, to }
+}
+
+fn press_less(planned: &mut Planned) -> (Setting, Setting) {
     if let Some(target) = planned.target.lighter() {
         let from = std::mem::replace(&mut planned.target, target);
-        return Change { rule, what, from: Setting::Force(from), to: Setting::Force(target) };
+        return (Setting::Force(from), Setting::Force(target));
     }
     let minutes = tenths(LIGHTER * planned.minutes);
     let from = std::mem::replace(&mut planned.minutes, minutes);
-    Change { rule, what, from: Setting::Minutes(from), to: Setting::Minutes(minutes) }
+    (Setting::Minutes(from), Setting::Minutes(minutes))
 }
 
 /// Held regions leave the plan; `None` when nothing would be left to do.

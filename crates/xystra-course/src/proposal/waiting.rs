@@ -25,7 +25,7 @@ fn is_decided(record: &Record, rule: &Rule) -> bool {
         Decision::Accepted { rules, .. } => {
             rules.contains(&rule.id) && last.is_none_or(|last| entry.happened_at >= last)
         }
-        Decision::Closed { .. } => false,
+        Decision::Chosen { .. } | Decision::Closed { .. } => false,
     })
 }
 

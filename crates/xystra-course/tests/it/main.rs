@@ -1,8 +1,15 @@
 //! The course against records made step by step.
 
+mod case;
+mod choices;
+mod compute;
 mod dosing;
+mod example;
 mod outlook;
 mod proposal;
+mod ranked;
+mod score;
+mod spoken;
 mod stepper;
 mod today;
 

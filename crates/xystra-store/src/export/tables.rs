@@ -44,7 +44,7 @@ const SELECTS: &[(&str, &str)] = &[
     (
         "derived",
         "SELECT subject_id, kind, client_id, made_from, method, program, catalog, made_at, body FROM derived \
-         WHERE practice_id = $1 ORDER BY subject_id, kind, method",
+         WHERE practice_id = $1 AND kind <> 'outlook-kept' ORDER BY subject_id, kind, method",
     ),
     ("tool_reading", "SELECT tool, reading, saved_by, saved_at FROM tool_reading WHERE practice_id = $1 ORDER BY tool"),
     (

@@ -108,6 +108,7 @@ impl Store {
         crate::entries::write(&mut change, &scope, &batch, now).await?;
         crate::journal::write(&mut change, &scope, "use-link", "client", &record.client_id.to_string(), now).await?;
         self.commit(&scope, change).await?;
+        self.wake.notify_one();
         Ok(true)
     }
 }

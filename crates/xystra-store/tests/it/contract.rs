@@ -13,6 +13,7 @@ pub(crate) mod journal;
 pub(crate) mod links;
 pub(crate) mod merging;
 pub(crate) mod nodes;
+pub(crate) mod outlooks;
 pub(crate) mod people;
 pub(crate) mod practices;
 pub(crate) mod recordings;
@@ -22,5 +23,7 @@ pub(crate) mod tampering;
 
 pub(crate) use clients as client_rows;
 pub(crate) use links::strangers as strange_links;
+pub(crate) use outlooks as kept_outlooks;
+pub(crate) use outlooks as strange_outlooks;
 pub(crate) use people::strangers as strange_people;
 pub(crate) use sweeping as strange_sweeping;

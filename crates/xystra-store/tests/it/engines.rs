@@ -92,6 +92,18 @@ contract! {
         the_journal_says_that_it_was_made_opened_used_and_taken_back,
         of_two_posts_at_once_one_is_kept,
     }
+    store outlooks {
+        what_was_foretold_comes_back_and_the_newest_counts,
+        scores_are_summed_over_the_practice,
+        whatever_an_outlook_is_made_from_asks_for_a_new_one,
+        nobody_waits_for_an_outlook_that_is_being_made,
+    }
+    home kept_outlooks {
+        an_outlook_goes_where_its_record_goes,
+    }
+    stranger strange_outlooks {
+        a_stranger_sees_no_outlook,
+    }
     store people {
         a_link_lets_one_person_in_once,
         of_two_who_use_a_link_at_once_one_comes_in,

@@ -95,13 +95,30 @@ impl Shared {
     }
 
     fn lines(&self, roots: &[Id], held: &BTreeSet<Id>) -> String {
+        let reached = self.reached(roots, held);
+        let joined = self.joined(&reached, roots, held);
         let mut text = String::new();
-        for id in self.reached(roots, held) {
-            if let Some(step) = self.step(id, held) {
+        for &id in reached.difference(&joined) {
+            if let Some(step) = self.step(id, held, &joined) {
                 let _ = writeln!(text, "let t{id} = {step};");
             }
         }
         text
+    }
+
+    /// Products that one sum or difference alone uses: worked out with it, in one instruction where there is one.
+    fn joined(&self, reached: &BTreeSet<Id>, roots: &[Id], held: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let uses = |id: Id| reached.iter().flat_map(|&by| self.graph.uses(by)).filter(|&used| used == id).count();
+        let alone = |id: Id| {
+            let product = matches!(self.graph.at(id), Node::Mul(..)) && !held.contains(&id);
+            product && !roots.contains(&id) && uses(id) == 1
+        };
+        let join = |id: &Id| match *self.graph.at(*id) {
+            Node::Add(a, b) => [b, a].into_iter().find(|&part| alone(part)),
+            Node::Sub(_, b) => Some(b).filter(|&part| alone(part)),
+            _ => None,
+        };
+        reached.iter().filter_map(join).collect()
     }
 
     /// The nodes to work out for the roots, in order, without those held as constants.
@@ -116,12 +133,19 @@ impl Shared {
         found
     }
 
-    fn step(&self, id: Id, held: &BTreeSet<Id>) -> Option<String> {
+    fn step(&self, id: Id, held: &BTreeSet<Id>, joined: &BTreeSet<Id>) -> Option<String> {
         let text = |id: Id| self.text(id, held);
+        let parts = |id: Id| match *self.graph.at(id) {
+            Node::Mul(a, b) if joined.contains(&id) => Some(format!("{}, {}", text(a), text(b))),
+            _ => None,
+        };
         match *self.graph.at(id) {
             Node::Number(_) | Node::Symbol(_) => None,
             Node::Negative(a) => Some(format!("-{}", text(a))),
-            Node::Reciprocal(a) => Some(format!("N::of(1.0) / {}", text(a))),
+            Node::Reciprocal(a) => Some(format!("{}.reciprocal()", text(a))),
+            Node::Add(a, b) if let Some(parts) = parts(b) => Some(format!("{}.more({parts})", text(a))),
+            Node::Add(a, b) if let Some(parts) = parts(a) => Some(format!("{}.more({parts})", text(b))),
+            Node::Sub(a, b) if let Some(parts) = parts(b) => Some(format!("{}.less({parts})", text(a))),
             Node::Add(a, b) => Some(format!("{} + {}", text(a), text(b))),
             Node::Sub(a, b) => Some(format!("{} - {}", text(a), text(b))),
             Node::Mul(a, b) => Some(format!("{} * {}", text(a), text(b))),
@@ -134,7 +158,7 @@ impl Shared {
             return format!("c[{at}]");
         }
         match self.graph.at(id) {
-            Node::Number(bits) => format!("N::of({:?})", f64::from_bits(*bits)),
+            Node::Number(bits) => format!("p[0].like({:?})", f64::from_bits(*bits)),
             Node::Symbol(name) => self.names.at(name).to_owned(),
             _ => format!("t{id}"),
         }

@@ -40,6 +40,54 @@ fn the_tables_hold_the_ids() {
 }
 
 #[test]
+fn an_output_needs_what_its_states_and_their_events_follow_from() {
+    let chain = r#"
+[[input]]
+id = "given"
+name = "given"
+unit = "1"
+
+[[state]]
+id = "far"
+symbol = "far"
+name = "far"
+unit = "1"
+rest = "0"
+rate = "-k*far"
+
+[[state]]
+id = "idle"
+symbol = "idle"
+name = "idle"
+unit = "1"
+rest = "0"
+rate = "near - idle"
+
+[[state]]
+id = "near"
+symbol = "near"
+name = "near"
+unit = "1"
+rest = "0"
+rate = "given - near"
+
+[[output]]
+id = "seen"
+name = "seen"
+unit = "1"
+expr = "2*near"
+explain = "It follows from far through what an event gives."
+
+[[event]]
+id = "give"
+name = "give"
+then = { given = "far" }
+"#;
+    let text = rust_source(&System::parse("chain.toml", chain).expect("the system is good"));
+    assert!(text.contains("pub const NEEDS: [&[usize]; 1] = [&[0, 2]];"), "{text}");
+}
+
+#[test]
 fn what_follows_from_parameters_alone_is_worked_out_once() {
     let text = source();
     assert_eq!(text.matches("p[0] * p[0]").count(), 1, "{text}");

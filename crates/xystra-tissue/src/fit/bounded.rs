@@ -27,6 +27,13 @@ impl Bounded {
         if self.low > 0.0 { scaled.exp() } else { scaled }
     }
 
+    /// How many standard deviations from the middle a value lies; one on a bound counts as just inside.
+    pub fn unknown(&self, value: f64) -> f64 {
+        let share = (self.scale(value) - self.scale(self.low)) / (self.scale(self.high) - self.scale(self.low));
+        let share = share.clamp(1e-9, 1.0 - 1e-9);
+        (share / (1.0 - share)).ln() - self.middle
+    }
+
     fn scale(&self, value: f64) -> f64 {
         if self.low > 0.0 { value.ln() } else { value }
     }
@@ -42,6 +49,7 @@ mod tests {
             assert!((bounded.value(0.0) - 2.0).abs() < 1e-12);
             assert!(bounded.value(-30.0) >= bounded.low && bounded.value(30.0) <= bounded.high + 1e-12);
             assert!(bounded.value(1.0) > 2.5 && bounded.value(-1.0) < 1.5);
+            assert!((bounded.unknown(bounded.value(1.3)) - 1.3).abs() < 1e-9 && bounded.unknown(8.0) > 15.0);
         }
     }
 }

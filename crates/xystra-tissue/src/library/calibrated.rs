@@ -24,6 +24,10 @@ pub struct Calibration {
     pub cost: f64,
     /// Effective number of parameters.
     pub freedom: f64,
+    /// What the studies leave open together: two parameters and the correlation of their distribution after the studies, where it is 0.1 or more
+    /// either way. It holds in the scale of the fit, in which each parameter is normal between its bounds.
+    #[serde(default)]
+    pub correlations: Vec<(String, String, f64)>,
     /// Standard deviation between studies by quantity; the unit is that of `between-...` in data/tissue/assumptions.toml.
     #[serde(default)]
     pub between: BTreeMap<String, f64>,

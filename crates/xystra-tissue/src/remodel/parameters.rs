@@ -47,6 +47,20 @@ impl Parameters {
         Ok(())
     }
 
+    /// The place of a parameter in [`PARAMETERS`].
+    pub fn place(id: &str) -> Result<usize, Error> {
+        place("parameter", &PARAMETERS, id)
+    }
+
+    /// Sets the parameter at a place, for those who set very many. A value that is no finite number is the caller's fault and is found by
+    /// whoever integrates.
+    ///
+    /// # Panics
+    /// Where there is no such place.
+    pub fn put(&mut self, place: usize, value: f64) {
+        self.0[place] = value;
+    }
+
     /// The same with one parameter set.
     pub fn with(mut self, id: &str, value: f64) -> Result<Self, Error> {
         self.set(id, value)?;

@@ -74,14 +74,17 @@ fn sum<const S: usize>(base: &[f64; S], weights: &[f64], stages: &[[f64; S]]) ->
     total
 }
 
-const STAGES: usize = 8;
+/// How many stages.
+pub const STAGES: usize = 8;
 
 /// From this stage on, each argument is the one before it and the stage before it.
-const SHARED: usize = 6;
+pub const SHARED: usize = 6;
 
-const GAMMA: f64 = 0.211_937_563_194_290_14;
+/// On the diagonal.
+pub const GAMMA: f64 = 0.211_937_563_194_290_14;
 
-const A: [[f64; 5]; SHARED] = [
+/// Weights of the stages before in the argument of each.
+pub const A: [[f64; 5]; SHARED] = [
     [0.0; 5],
     [3.0, 0.0, 0.0, 0.0, 0.0],
     [2.849_394_379_747_939, 0.458_422_422_044_639_23, 0.0, 0.0, 0.0],
@@ -96,7 +99,8 @@ const A: [[f64; 5]; SHARED] = [
     ],
 ];
 
-const C: [[f64; STAGES]; STAGES] = [
+/// Weights of the stages before in the right-hand side of each, by the step's length.
+pub const C: [[f64; STAGES]; STAGES] = [
     [0.0; 8],
     [-14.155_112_264_123_755, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     [-17.972_960_358_859_52, -2.859_693_295_451_294, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
@@ -143,8 +147,8 @@ const C: [[f64; STAGES]; STAGES] = [
     ],
 ];
 
-/// The continuous extension.
-const H: [[f64; STAGES]; 3] = [
+/// The continuous extension: weights of the stages, by powers of the share of the step.
+pub const H: [[f64; STAGES]; 3] = [
     [
         25.948_786_856_663_858,
         -2.557_972_484_584_623_5,

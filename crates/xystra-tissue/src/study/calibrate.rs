@@ -150,11 +150,22 @@ fn calibration(model: &dyn Model, group: &Group, fitting: &Fitting, fitted: &Fit
         version: env!("CARGO_PKG_VERSION").to_owned(),
         studies: group.studies.iter().map(|study| study.about.id.clone()).collect(),
         endpoints: group.endpoints(),
+        correlations: correlations(fitting, fitted),
         between: between.map(|(key, deviation)| (key.clone(), rounded(*deviation))).collect(),
         cost: rounded(fitted.cost),
         freedom: rounded(fitted.freedom),
         values: values.collect(),
     }
+}
+
+/// Weaker correlations are left out.
+const WORTH: f64 = 0.1;
+
+fn correlations(fitting: &Fitting, fitted: &Fitted) -> Vec<(String, String, f64)> {
+    let id = |index: usize| fitting.unknowns[index].prior.id.clone();
+    let pairs = (0..fitting.unknowns.len()).flat_map(|a| (a + 1..fitting.unknowns.len()).map(move |b| (a, b)));
+    let strong = pairs.filter(|(a, b)| fitted.correlations[*a][*b].abs() >= WORTH);
+    strong.map(|(a, b)| (id(a), id(b), (fitted.correlations[a][b] * 1000.0).round() / 1000.0)).collect()
 }
 
 #[cfg(test)]

@@ -83,6 +83,12 @@ pub fn study(id: &str) -> Result<&'static Study, Error> {
     })
 }
 
+/// The text of the study with this id.
+pub fn text(id: &str) -> Option<&'static str> {
+    let file = format!("data/studies/{id}.toml");
+    FILES.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}
+
 fn embedded() -> Result<Vec<Study>, Error> {
     FILES.iter().map(|(file, text)| Study::parse(file, text)).collect()
 }

@@ -16,7 +16,7 @@ use crate::study::trial::{Group, group};
 /// A subject of one arm has its like in the others, so that arms differ by what is done and not by chance; `seed` decides who they are.
 pub fn run(study: &Study, parameters: &Parameters, seed: u64) -> Result<Report, Error> {
     let groups = groups(study, parameters, Tolerance::DAILY, |size| Draws::seeded(seed, size))?;
-    let find = |endpoint| measure(study, endpoint, &groups).map(|found| Finding::new(study, endpoint, found));
+    let find = |endpoint| measure(endpoint, &groups).map(|found| Finding::new(study, endpoint, found));
     let endpoints = study.endpoints.iter().map(find).collect::<Result<_, _>>()?;
     Ok(Report { study: study.about.id.clone(), endpoints })
 }
@@ -35,7 +35,7 @@ pub(super) fn expected(
     tolerance: Tolerance,
 ) -> Result<Vec<f64>, Error> {
     let groups = groups(study, parameters, tolerance, |_| draws)?;
-    study.endpoints.iter().map(|endpoint| Ok(measure(study, endpoint, &groups)?.estimate.value)).collect()
+    study.endpoints.iter().map(|endpoint| Ok(measure(endpoint, &groups)?.estimate.value)).collect()
 }
 
 /// What the middle subject of an arm is at the start and what happens to it, for a simulation or an export.

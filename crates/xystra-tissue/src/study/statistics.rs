@@ -1,18 +1,20 @@
 //! Means with their standard errors.
 
+use crate::study::crowd::Moments;
+
 /// A number with its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Estimate {
+pub struct Estimate {
     /// The number.
-    pub(super) value: f64,
+    pub value: f64,
     /// Its standard error from the simulated subjects, as if each arm were a group of its own.
-    pub(super) se: f64,
+    pub se: f64,
 }
 
 impl Estimate {
     /// The mean of subjects.
-    pub(super) fn of(values: &[f64]) -> Self {
-        Self { value: mean(values), se: (variance(values) / values.len().max(1) as f64).sqrt() }
+    pub(super) fn of(moments: Moments) -> Self {
+        Self { value: moments.mean, se: (moments.variance / moments.count.max(1.0)).sqrt() }
     }
 
     /// Less another group.
@@ -83,6 +85,6 @@ mod tests {
         let (one, other) = (Estimate { value: 6.0, se: 3.0 }, Estimate { value: 2.0, se: 4.0 });
         assert_eq!(one.less(other), Estimate { value: 4.0, se: 5.0 });
         assert!((Estimate { value: 6.0, se: 0.6 }.by(Estimate { value: 2.0, se: 0.0 }).se - 0.3).abs() < 1e-12);
-        assert!((Estimate::of(&[1.0, 3.0]).se - 1.0).abs() < 1e-12);
+        assert!((Estimate::of(Moments::of(&[1.0, 3.0])).se - 1.0).abs() < 1e-12);
     }
 }

@@ -67,8 +67,7 @@ impl Subject {
     pub(super) fn moving(&self, movement: Option<&str>) -> Result<Parameters, Error> {
         let Some(entry) = self.entry("motion", movement) else { return Ok(self.parameters.clone()) };
         let Some(normal) = entry.normal else { return Ok(self.parameters.clone()) };
-        let missing = (1.0 - entry.value / normal).clamp(0.0, 0.8);
-        self.parameters.clone().with("motion_range", normal)?.with("deficit", missing)
+        self.parameters.clone().with("motion_range", normal)?.with("deficit", deficit(entry.value, normal))
     }
 
     fn entered(mut self) -> Result<Self, Error> {
@@ -96,27 +95,32 @@ fn varied(base: &Parameters, spreads: &[(&str, Vec<f64>, [f64; 2])], i: usize) -
 }
 
 /// Baselines of an arm: its own before those of all subjects.
-fn baselines<'a>(study: &'a Study, arm: &'a Arm) -> Vec<&'a Baseline> {
+pub fn baselines<'a>(study: &'a Study, arm: &'a Arm) -> Vec<&'a Baseline> {
     let own = &arm.baseline;
     let is_own = |one: &Baseline| own.iter().any(|other| other.is_of(&one.quantity, one.movement.as_deref()));
     own.iter().chain(study.subjects.baseline.iter().filter(|one| !is_own(one))).collect()
 }
 
 fn entries(baseline: &Baseline, draws: Draws) -> Result<Vec<Entry>, Error> {
+    let entry = |z| {
+        let (quantity, movement) = (baseline.quantity.clone(), baseline.movement.clone());
+        Ok(Entry { quantity, movement, value: level(baseline, z)?, normal: baseline.normal })
+    };
+    draws.normal(&baseline.quantity).into_iter().map(entry).collect()
+}
+
+/// The level at entry of a subject at `z` standard deviations, in the quantity's own unit or in the baseline's.
+pub fn level(baseline: &Baseline, z: f64) -> Result<f64, Error> {
     let known = quantity(&baseline.quantity)?;
     let unit = baseline.unit.as_deref().unwrap_or(&known.unit);
     let factor = known.factor(unit).unwrap_or(1.0);
     let mean = baseline.mean.or(baseline.normal).unwrap_or(0.0);
-    let level = |z: f64| {
-        let level = (mean + baseline.sd * z) / factor;
-        let least = if known.sense() == Sense::Gained { level } else { LEAST * mean / factor };
-        if known.unit == "0-10" { level.clamp(0.0, 10.0) } else { level.max(least) }
-    };
-    let entry = |z| Entry {
-        quantity: baseline.quantity.clone(),
-        movement: baseline.movement.clone(),
-        value: level(z),
-        normal: baseline.normal,
-    };
-    Ok(draws.normal(&baseline.quantity).into_iter().map(entry).collect())
+    let level = (mean + baseline.sd * z) / factor;
+    let least = if known.sense() == Sense::Gained { level } else { LEAST * mean / factor };
+    Ok(if known.unit == "0-10" { level.clamp(0.0, 10.0) } else { level.max(least) })
+}
+
+/// Share of a movement's full range in health, degrees, that is missing at a level, at most four fifths.
+pub fn deficit(level: f64, normal: f64) -> f64 {
+    (1.0 - level / normal).clamp(0.0, 0.8)
 }

@@ -2,12 +2,12 @@
 
 use crate::error::Error;
 use crate::library::library;
-use crate::remodel::Happening;
+use crate::remodel::{Happening, Treatment};
 use crate::study::Study;
 use crate::study::arm::{Arm, Comparator, Exercise, ExerciseKind};
 use crate::study::assumption::assumption;
 use crate::study::schedule::Schedule;
-use crate::study::strokes::{minutes, treatment};
+use crate::study::strokes::{self, minutes};
 use crate::study::subject::tissue;
 use crate::study::time::{Reference, When};
 
@@ -27,10 +27,10 @@ pub struct Timetable {
 }
 
 /// From a baseline to what follows it at once, h: a sample on an event's instant would be taken after the event.
-pub(super) const BEFORE_H: f64 = 1.0 / 3600.0;
+pub const BEFORE_H: f64 = 1.0 / 3600.0;
 
 /// The times of an arm; baselines are taken `before_h` hours before day 0.
-pub(super) fn timetable(study: &Study, arm: &Arm, before_h: f64) -> Result<Timetable, Error> {
+pub fn timetable(study: &Study, arm: &Arm, before_h: f64) -> Result<Timetable, Error> {
     // Arms without the injury keep the clock of those with it.
     let start_h = before_h + study.subjects.injury.map_or(0.0, |injury| injury.days_before * 24.0);
     let sessions = sessions(arm, start_h)?;
@@ -46,30 +46,51 @@ pub(super) fn timetable(study: &Study, arm: &Arm, before_h: f64) -> Result<Timet
 }
 
 /// What happens on the clock of `times` to a subject whose strokes are `firmness` standard deviations from the mean, in each treatment.
-pub(super) fn happenings(
-    study: &Study,
-    arm: &Arm,
-    times: &Timetable,
-    firmness: &[f64],
-) -> Result<Vec<Happening>, Error> {
+pub fn happenings(study: &Study, arm: &Arm, times: &Timetable, firmness: &[f64]) -> Result<Vec<Happening>, Error> {
+    Ok(script(study, arm, times, firmness)?.into_iter().map(|scripted| scripted.happening).collect())
+}
+
+/// Something that happens in an arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scripted {
+    /// What and when.
+    pub happening: Happening,
+    /// Which of the arm's treatments it belongs to; what belongs to none is the same for all subjects.
+    pub treatment: Option<usize>,
+}
+
+/// The same as [`happenings`] with what belongs to which treatment.
+pub fn script(study: &Study, arm: &Arm, times: &Timetable, firmness: &[f64]) -> Result<Vec<Scripted>, Error> {
     let belief = belief(study, arm)?;
-    let tissue = library().tissue(&study.about.tissue)?;
-    let mut all = Vec::new();
+    let (mut before, mut after) = (Vec::new(), Vec::new());
     if let (Some(at), Some(injury)) = (times.injury_h, injury(study, arm)?) {
-        all.push(Happening::new(at, "injury", &[("severity", injury.severity), ("loss", injury.loss)])?);
-    }
-    for session in sessions(arm, times.start_h)? {
-        let z = firmness.get(session.treatment).copied().unwrap_or(0.0);
-        all.extend(treatment(tissue, &arm.treatment[session.treatment].dose, z, belief)?.happenings(session.begin)?);
+        before.push(Happening::new(at, "injury", &[("severity", injury.severity), ("loss", injury.loss)])?);
     }
     for exercise in &arm.exercise {
-        all.extend(exercised(exercise, times.start_h)?);
+        after.extend(exercised(exercise, times.start_h)?);
     }
-    all.extend(attended(study, arm, times.start_h, belief)?);
+    after.extend(attended(study, arm, times.start_h, belief)?);
     for culture in &arm.culture {
         let begin = times.start_h + culture.start_h;
-        all.push(cultured(begin, culture.irritant, culture.stretch)?);
-        all.push(cultured(begin + culture.hours, 0.0, 0.0)?);
+        after.push(cultured(begin, culture.irritant, culture.stretch)?);
+        after.push(cultured(begin + culture.hours, 0.0, 0.0)?);
+    }
+    let common = |all: Vec<Happening>| all.into_iter().map(|happening| Scripted { happening, treatment: None });
+    Ok(common(before).chain(strokes(study, arm, times, firmness)?).chain(common(after)).collect())
+}
+
+/// What one session of an arm's treatment does to a subject whose strokes are `z` standard deviations from the mean.
+pub fn session(study: &Study, arm: &Arm, treatment: usize, z: f64) -> Result<Treatment, Error> {
+    let tissue = library().tissue(&study.about.tissue)?;
+    strokes::treatment(tissue, &arm.treatment[treatment].dose, z, belief(study, arm)?)
+}
+
+fn strokes(study: &Study, arm: &Arm, times: &Timetable, firmness: &[f64]) -> Result<Vec<Scripted>, Error> {
+    let mut all = Vec::new();
+    for given in sessions(arm, times.start_h)? {
+        let z = firmness.get(given.treatment).copied().unwrap_or(0.0);
+        let both = session(study, arm, given.treatment, z)?.happenings(given.begin)?;
+        all.extend(both.map(|happening| Scripted { happening, treatment: Some(given.treatment) }));
     }
     Ok(all)
 }

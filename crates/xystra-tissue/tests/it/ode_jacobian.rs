@@ -1,7 +1,7 @@
 //! The generated derivatives and factors, at random points.
 
 use proptest::prelude::*;
-use xystra_symbolic::{Complex, Number};
+use xystra_symbolic::Complex;
 use xystra_tissue::library::library;
 use xystra_tissue::remodel::equations::{JACOBIAN, constants, factor, jacobian, rate, solve};
 use xystra_tissue::remodel::{INPUTS, PARAMETERS, Parameters, STATES};
@@ -25,11 +25,11 @@ pub(crate) fn numbers<const N: usize>() -> impl Strategy<Value = [f64; N]> {
 /// The Jacobian as the imaginary part of the right-hand side, column by column.
 fn by_complex_step(p: &[f64; PARAMETERS.len()], u: &[f64; INPUTS.len()], y: &[f64; COUNT]) -> [[f64; COUNT]; COUNT] {
     let step = 1e-30;
-    let p = p.map(Complex::of);
-    let (c, u) = (constants(&p), u.map(Complex::of));
+    let p = p.map(Complex::from);
+    let (c, u) = (constants(&p), u.map(Complex::from));
     let mut dense = [[0.0; COUNT]; COUNT];
     for column in 0..COUNT {
-        let mut beside = y.map(Complex::of);
+        let mut beside = y.map(Complex::from);
         beside[column].im = step;
         for (row, slope) in rate(&p, &c, &u, &beside).iter().enumerate() {
             dense[row][column] = slope.im / step;

@@ -1,8 +1,8 @@
 //! The observed course of a measure beside its natural course: what was measured, what would have happened anyway where
 //! somebody published it, and the least change that counts.
 
-mod layout;
-mod place;
+pub(super) mod layout;
+pub(super) mod place;
 
 use super::{Anchor, Scale, Svg, nice_step};
 use layout::{Layout, NARROW, WIDE};

@@ -17,6 +17,7 @@ use xystra_care::id::{ClientId, EpisodeId};
 use self::view::View;
 use super::by_link::Opened;
 use super::clients;
+use super::outlook::plainly;
 use crate::app::App;
 use crate::auth::Visitor;
 use crate::error::{WebError, page};
@@ -80,13 +81,17 @@ async fn show(
     let booked: Vec<Entry<Appointment>> = app.store().of_client(&visitor.scope, id).await?;
     let episode = record.map(|record| record.episode);
     let complaints = records.iter().map(|record| complaint(record, episode)).collect();
+    let outlook = match record {
+        Some(record) => plainly(&app, &visitor.scope, record, &visitor.show).await?,
+        None => None,
+    };
     page(&InPractice {
         frame: visitor.frame(format!("For {}", client.name), Nav::Clients),
         client_id: id,
         here: episode.map_or_else(|| format!("/clients/{id}/page"), |episode| address(id, episode)),
         complaints,
         may_share: record.is_some_and(|record| record.consent(visitor.now).is_ok()),
-        view: record.map(|record| View::of(record, &booked, &visitor.show, visitor.now)),
+        view: record.map(|record| View { outlook, ..View::of(record, &booked, &visitor.show, visitor.now) }),
         name: client.name,
         episode,
     })

@@ -4,14 +4,14 @@ pub(super) mod action;
 pub(super) mod chip;
 mod close;
 mod course;
-mod dose;
+pub(super) mod dose;
 mod finding;
 mod head;
 mod measure;
 mod note;
 mod outlook;
 mod proposal;
-mod session;
+pub(super) mod session;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -27,6 +27,7 @@ use crate::auth::Visitor;
 use crate::error::{WebError, page};
 use crate::form::Form;
 use crate::frame::{Frame, Nav};
+use crate::pages::outlook::{Brief, brief};
 use crate::routes::Routes;
 use crate::show::Show;
 pub(super) use close::ending;
@@ -53,6 +54,9 @@ struct Episode {
     path: String,
     head: head::Head,
     steps: Vec<head::Step>,
+    /// What virtual clients say.
+    brief: Brief,
+    /// What was observed beside what was published; shown while there is nothing better.
     outlook: Option<outlook::Card>,
     /// Said when there is nothing to look out on.
     no_outlook: String,
@@ -151,6 +155,7 @@ impl Episode {
             path: path(record.episode),
             head: head::head(visitor, record, &facts),
             steps: head::steps(visitor, record, &facts),
+            brief: brief(app, visitor, record, &wanted.measure).await?,
             outlook: outlook::card(visitor, record, &wanted.measure),
             no_outlook: outlook::nothing(record),
             course: course::card(visitor, record, &facts),

@@ -3,8 +3,8 @@
 
 mod contact;
 mod course;
-mod kept;
-mod slider;
+pub(super) mod kept;
+pub(super) mod slider;
 mod validation;
 
 use askama::Template;
@@ -41,7 +41,7 @@ async fn entrance(visitor: Visitor) -> Result<Response, WebError> {
 }
 
 /// Works something out beside the requests, since it may take some hundredths of a second.
-async fn worked_out<T: Send + 'static>(
+pub(super) async fn worked_out<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, WebError> + Send + 'static,
 ) -> Result<T, WebError> {
     match tokio::task::spawn_blocking(work).await {

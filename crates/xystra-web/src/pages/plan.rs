@@ -3,7 +3,7 @@
 mod beside;
 mod choices;
 mod fields;
-mod sheet;
+pub(super) mod sheet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -91,6 +91,20 @@ impl Page {
 struct Wanted {
     print: Option<String>,
     saved: Option<String>,
+    /// What another page would fill in: baseline measurements, and a break.
+    baseline: Option<String>,
+    pause_after: Option<String>,
+    pause_weeks: Option<String>,
+}
+
+impl Wanted {
+    /// The form with what the address fills in; nothing of it is kept yet.
+    fn fill(&self, form: Form) -> Form {
+        let fields =
+            [("baseline", &self.baseline), ("pause_after", &self.pause_after), ("pause_weeks", &self.pause_weeks)];
+        let asked = fields.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        asked.fold(form, |form, (name, value)| form.set(name, value))
+    }
 }
 
 async fn show(
@@ -109,7 +123,7 @@ async fn show(
     };
     let draft = start(&record, &clearance);
     let form = fields::to_form(&draft, visitor.show.force_unit()).or_draft(&app, &visitor, key(episode)).await?;
-    let shown = Page::of(&app, &visitor, &record, &clearance, form).await?;
+    let shown = Page::of(&app, &visitor, &record, &clearance, wanted.fill(form)).await?;
     page(&Page { saved: wanted.saved.is_some(), ..shown })
 }
 

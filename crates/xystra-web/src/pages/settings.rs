@@ -4,6 +4,7 @@ mod about;
 mod backup;
 mod devices;
 mod journal;
+mod outlooks;
 mod password;
 mod practice;
 mod second_factor;
@@ -17,6 +18,7 @@ use crate::routes::Routes;
 pub(crate) const PAGES: &[(&str, &str)] = &[
     ("/settings", "Practice"),
     ("/settings/tools", "Tools"),
+    ("/settings/outlooks", "Outlooks"),
     ("/settings/backup", "Backup"),
     ("/settings/people", "People"),
     ("/settings/password", "Password"),
@@ -35,6 +37,7 @@ pub(super) fn routes() -> Routes {
         .post("/settings/tools", tools::add)
         .get("/settings/tools/{thread}", tools::edit)
         .post("/settings/tools/{thread}", tools::amend)
+        .get("/settings/outlooks", outlooks::show)
         .get("/settings/backup", backup::show)
         .post("/settings/backup", backup::make)
         .get("/settings/backup/{name}", backup::download)

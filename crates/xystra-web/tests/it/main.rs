@@ -18,6 +18,7 @@ mod kept;
 mod lab;
 mod measurements;
 mod merge;
+mod outlook;
 mod people;
 mod person;
 mod plan;

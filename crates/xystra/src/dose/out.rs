@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 /// Does `-` stand for a path: print it?
-pub(super) fn is_print(path: &Path) -> bool {
+pub(crate) fn is_print(path: &Path) -> bool {
     path == Path::new("-")
 }
 
@@ -46,6 +46,11 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => Ok(done?),
     }
+}
+
+/// A new file beside `path`, for a result that comes bit by bit; it takes the name when it is persisted.
+pub(crate) fn begin(path: &Path) -> anyhow::Result<tempfile::NamedTempFile> {
+    builder().tempfile_in(folder(path)).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 fn place(path: &Path, content: &[u8]) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! The program as somebody runs it.
 
+mod cohort;
 mod contact;
 mod dose;
 mod doses;

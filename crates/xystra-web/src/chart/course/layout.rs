@@ -6,24 +6,24 @@
 use super::Anchor;
 
 /// Measures of one drawing, in the units of its view box.
-pub(super) struct Layout {
-    pub(super) class: &'static str,
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub(in crate::chart) struct Layout {
+    pub(in crate::chart) class: &'static str,
+    pub(in crate::chart) width: f64,
+    pub(in crate::chart) height: f64,
     /// Edges of the plot.
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
+    pub(in crate::chart) left: f64,
+    pub(in crate::chart) right: f64,
+    pub(in crate::chart) top: f64,
+    pub(in crate::chart) bottom: f64,
     /// Steps of the week axis, at most.
-    pub(super) most_weeks: f64,
+    pub(in crate::chart) most_weeks: f64,
     /// Where labels beside the plot begin, if there is room for any.
-    pub(super) beside: Option<f64>,
+    pub(in crate::chart) beside: Option<f64>,
     /// What the week axis is called, and where.
-    pub(super) week_title: (&'static str, (f64, f64), Anchor),
+    pub(in crate::chart) week_title: (&'static str, (f64, f64), Anchor),
 }
 
-pub(super) const WIDE: Layout = Layout {
+pub(in crate::chart) const WIDE: Layout = Layout {
     class: "chart only-wide",
     width: 590.0,
     height: 322.0,
@@ -36,7 +36,7 @@ pub(super) const WIDE: Layout = Layout {
     week_title: ("weeks", (486.0, 283.0), Anchor::Start),
 };
 
-pub(super) const NARROW: Layout = Layout {
+pub(in crate::chart) const NARROW: Layout = Layout {
     class: "chart only-narrow",
     width: 300.0,
     height: 334.0,

@@ -3,21 +3,21 @@
 use super::layout::Layout;
 
 /// Height of a line of text.
-pub(super) const LINE: f64 = 17.0;
+pub(in crate::chart) const LINE: f64 = 17.0;
 
 /// Where a label's first line stands.
-pub(super) struct Label {
-    pub(super) x: f64,
-    pub(super) y: f64,
+pub(in crate::chart) struct Label {
+    pub(in crate::chart) x: f64,
+    pub(in crate::chart) y: f64,
 }
 
 /// About how wide a text of 13 px is.
-pub(super) fn width(text: &str) -> f64 {
+pub(in crate::chart) fn width(text: &str) -> f64 {
     text.chars().count() as f64 * 6.6
 }
 
 /// In one line or two, each short enough to stand beside the plot.
-pub(super) fn wrapped(label: &str) -> Vec<String> {
+pub(in crate::chart) fn wrapped(label: &str) -> Vec<String> {
     const MOST: usize = 15;
     let mut breaks = label.char_indices().filter(|(at, letter)| *letter == ' ' && *at <= MOST).map(|(at, _)| at);
     match breaks.next_back().filter(|_| label.chars().count() > MOST) {
@@ -27,7 +27,7 @@ pub(super) fn wrapped(label: &str) -> Vec<String> {
 }
 
 /// Points along a line, close enough that no label overlooks it.
-pub(super) fn along(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
+pub(in crate::chart) fn along(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let between = |pair: &[(f64, f64)]| {
         let (from, to) = (pair[0], pair[1]);
         (0..=20).map(move |n| {
@@ -39,7 +39,7 @@ pub(super) fn along(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
 }
 
 /// Above or below a line at `y`, at its ends or beside an obstacle: where the fewest marks are.
-pub(super) fn freest(y: f64, words: &[String; 2], layout: &Layout, marks: &[(f64, f64)]) -> Label {
+pub(in crate::chart) fn freest(y: f64, words: &[String; 2], layout: &Layout, marks: &[(f64, f64)]) -> Label {
     let wide = words.iter().map(|line| width(line)).fold(0.0, f64::max);
     let covered = |(is_above, from): &(bool, f64)| {
         let (top, bottom) = if *is_above { (y - HIGH, y) } else { (y, y + HIGH) };

@@ -10,6 +10,7 @@ use xystra_catalog::claim::{Claim, Question};
 
 use super::progress::{Progress, progress};
 use crate::pages::catalog::words::cite;
+use crate::pages::outlook::Plainly;
 use crate::show::Show;
 
 /// Questions whose answers say what to expect of a treatment; the others stand below.
@@ -24,6 +25,8 @@ pub(in crate::pages) struct View {
     /// What the client wants, in the client's own words.
     pub(super) goals: Vec<String>,
     pub(super) progress: Progress,
+    /// What virtual clients like this one say; not on a link, which reaches no further than the record.
+    pub(in crate::pages) outlook: Option<Plainly>,
     /// What is known without treatment, and where that was found.
     pub(super) natural: (String, String),
     pub(super) course: Option<Course>,
@@ -62,6 +65,7 @@ impl View {
             day: show.date(now),
             goals: goals.filter(|goal| !goal.is_empty()).collect(),
             progress: progress(record, show, now),
+            outlook: None,
             natural: natural(record),
             course: record.plan().ok().map(|plan| course(record, &plan.body)),
             next: next(record, booked, now).map(|at| show.moment(at)),

@@ -15,7 +15,7 @@ use crate::error::WebError;
 use crate::pages::recording::dose_of;
 
 /// By recording of these sessions, what the sensor saw; a recording that yields no honest dose is left out.
-pub(super) async fn measured(
+pub(in crate::pages) async fn measured(
     app: &App,
     visitor: &Visitor,
     sessions: &[&Entry<Session>],

@@ -15,32 +15,36 @@ use crate::form::Form;
 use crate::show::{Show, capital};
 
 /// One line of the table.
-pub(super) struct Row {
-    pub(super) thread: ThreadId,
-    pub(super) number: u32,
-    pub(super) day: String,
-    pub(super) doses: Vec<Applied>,
-    pub(super) discomfort: String,
+pub(in crate::pages) struct Row {
+    pub(in crate::pages) thread: ThreadId,
+    pub(in crate::pages) number: u32,
+    pub(in crate::pages) day: String,
+    pub(in crate::pages) doses: Vec<Applied>,
+    pub(in crate::pages) discomfort: String,
     /// Reaction grade, and whether a later look could still change it.
-    pub(super) grade: Option<(u8, bool)>,
+    pub(in crate::pages) grade: Option<(u8, bool)>,
     /// "2 (after 47 h)".
-    pub(super) soreness: String,
-    pub(super) is_open: bool,
+    pub(in crate::pages) soreness: String,
+    pub(in crate::pages) is_open: bool,
 }
 
 /// The dose of one region.
-pub(super) struct Applied {
-    pub(super) region: String,
-    pub(super) words: String,
-    pub(super) known: Provenance,
+pub(in crate::pages) struct Applied {
+    pub(in crate::pages) region: String,
+    pub(in crate::pages) words: String,
+    pub(in crate::pages) known: Provenance,
     /// The mark as SVG.
-    pub(super) mark: String,
-    pub(super) recording: Option<RecordingId>,
+    pub(in crate::pages) mark: String,
+    pub(in crate::pages) recording: Option<RecordingId>,
 }
 
 /// The newest sessions in force and the one that a note is being written about, and how many there are when these are not
 /// all.
-pub(super) fn shown<'a>(record: &'a Record, most: usize, note: &Form) -> (Vec<&'a Entry<Session>>, Option<usize>) {
+pub(in crate::pages) fn shown<'a>(
+    record: &'a Record,
+    most: usize,
+    note: &Form,
+) -> (Vec<&'a Entry<Session>>, Option<usize>) {
     let mut sessions: Vec<&Entry<Session>> = record.sessions.iter().filter(|entry| !entry.struck).collect();
     sessions.sort_by_key(|entry| std::cmp::Reverse(entry.body.started_at));
     let all = sessions.len();
@@ -51,7 +55,7 @@ pub(super) fn shown<'a>(record: &'a Record, most: usize, note: &Form) -> (Vec<&'
 }
 
 /// These sessions, each with its doses and how the client took it.
-pub(super) fn rows(
+pub(in crate::pages) fn rows(
     show: &Show,
     record: &Record,
     sessions: &[&Entry<Session>],

@@ -5,19 +5,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The last answers by their settings; the oldest goes when there is no room.
 #[derive(Debug)]
-pub(super) struct Kept<T>(Mutex<VecDeque<(String, Arc<T>)>>);
+pub(in crate::pages) struct Kept<T>(Mutex<VecDeque<(String, Arc<T>)>>);
 
 /// Most answers kept; one takes some ten thousand bytes.
 const MOST: usize = 256;
 
 impl<T> Kept<T> {
     /// None yet.
-    pub(super) const fn new() -> Self {
+    pub(in crate::pages) const fn new() -> Self {
         Self(Mutex::new(VecDeque::new()))
     }
 
     /// The answer to these settings. It is worked out without holding others up; two who ask at once both work.
-    pub(super) fn get<E>(&self, key: &str, work: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+    pub(in crate::pages) fn get<E>(&self, key: &str, work: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
         if let Some(known) = self.known(key) {
             return Ok(known);
         }
@@ -30,7 +30,8 @@ impl<T> Kept<T> {
         Ok(fresh)
     }
 
-    fn known(&self, key: &str) -> Option<Arc<T>> {
+    /// The answer, if it was worked out before.
+    pub(in crate::pages) fn known(&self, key: &str) -> Option<Arc<T>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().find(|(known, _)| known == key).map(|(_, answer)| Arc::clone(answer))
     }

@@ -5,56 +5,56 @@ use crate::show::number;
 
 /// A slider as a page offers it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slider {
+pub(in crate::pages) struct Slider {
     /// Name of the field.
-    pub(super) name: &'static str,
+    pub(in crate::pages) name: &'static str,
     /// What it sets.
-    pub(super) label: &'static str,
+    pub(in crate::pages) label: &'static str,
     /// Unit, with the space before it where it wants one.
-    pub(super) unit: &'static str,
-    pub(super) low: f64,
-    pub(super) high: f64,
-    pub(super) step: f64,
+    pub(in crate::pages) unit: &'static str,
+    pub(in crate::pages) low: f64,
+    pub(in crate::pages) high: f64,
+    pub(in crate::pages) step: f64,
     /// Where it stands when nobody has moved it.
-    pub(super) usual: f64,
+    pub(in crate::pages) usual: f64,
     /// What the ends or the middle mean; empty when the label says it all.
-    pub(super) hint: &'static str,
+    pub(in crate::pages) hint: &'static str,
 }
 
 impl Slider {
     /// Where the form has it: on a step, within the ends. Whatever is not a number is the usual value.
-    pub(super) fn read(&self, form: &Form) -> f64 {
+    pub(in crate::pages) fn read(&self, form: &Form) -> f64 {
         self.held(form.get(self.name).parse().unwrap_or(self.usual))
     }
 
     /// The nearest value that the slider can take.
-    pub(super) fn held(&self, value: f64) -> f64 {
+    pub(in crate::pages) fn held(&self, value: f64) -> f64 {
         let value = if value.is_finite() { value } else { self.usual };
         let steps = ((value.clamp(self.low, self.high) - self.low) / self.step).round();
         (self.low + steps * self.step).min(self.high)
     }
 
     /// The slider where it stands.
-    pub(super) fn at(self, value: f64) -> Standing {
+    pub(in crate::pages) fn at(self, value: f64) -> Standing {
         Standing { slider: self, value }
     }
 }
 
 /// A slider and its value, for a template.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Standing {
-    pub(super) slider: Slider,
+pub(in crate::pages) struct Standing {
+    pub(in crate::pages) slider: Slider,
     value: f64,
 }
 
 impl Standing {
     /// The value as a field holds it.
-    pub(super) fn plain(&self) -> String {
+    pub(in crate::pages) fn plain(&self) -> String {
         number(self.value, 2).replace('\u{2212}', "-")
     }
 
     /// The value as it is read: "6 N".
-    pub(super) fn words(&self) -> String {
+    pub(in crate::pages) fn words(&self) -> String {
         format!("{}{}", number(self.value, 2), self.slider.unit)
     }
 }

@@ -81,14 +81,16 @@ impl Row {
     }
 }
 
-fn course(plan: &Plan) -> String {
+/// "2 sessions a week for 5 weeks, 10 in all, at least 48 h apart".
+pub(in crate::pages) fn course(plan: &Plan) -> String {
     let draft = plan.draft();
     let sessions = many(draft.sessions_per_week, "session");
     let weeks = many(draft.weeks, "week");
     format!("{sessions} a week for {weeks}, {} in all, at least {} h apart", plan.sessions(), draft.gap_hours)
 }
 
-fn measuring(plan: &Plan) -> Vec<String> {
+/// When to measure again, and what else tells treatment from recovery.
+pub(in crate::pages) fn measuring(plan: &Plan) -> Vec<String> {
     let draft = plan.draft();
     let again = format!("Measure again after {}.", many(draft.reassess_after, "session"));
     let baseline = match draft.baseline_measurements {

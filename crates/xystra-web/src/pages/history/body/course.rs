@@ -142,6 +142,11 @@ pub(super) fn decision(decision: &Decision) -> Reading {
         Decision::Accepted { rules, plan_version } => {
             (format!("Proposal accepted as plan version {plan_version}"), Facts::new().with("Rules", rules.join(", ")))
         }
+        Decision::Chosen { choice, outlook, method, plan_version } => {
+            let facts =
+                Facts::new().with("Choice", choice.replace('-', " ")).with("Outlook", format!("{method}, {outlook}"));
+            (format!("A choice of the outlook became plan version {plan_version}"), facts)
+        }
         Decision::Declined { rules, sessions_done, reason } => {
             let facts = Facts::new().with("Rules", rules.join(", ")).with("Why", reason);
             ("Proposal declined".to_owned(), facts.with("After", format!("{sessions_done} sessions")))
