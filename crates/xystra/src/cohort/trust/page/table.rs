@@ -105,7 +105,7 @@ pub(super) fn telling(all: &[Power]) -> String {
 }
 
 /// A design in words.
-pub(super) fn planned(one: &Power) -> String {
+fn planned(one: &Power) -> String {
     let Design { sessions, baselines, pause } = one.design;
     let with = match (baselines, pause) {
         (false, false) => "",
